@@ -1,0 +1,51 @@
+import { buildPreferencePairs } from './build-preference-pairs';
+import { compareEvaluations } from './compare-evaluations';
+import { computeBanditReward } from './compute-bandit-reward';
+import { createBandit } from './create-bandit';
+import type { ActivityDependencies } from './dependencies';
+import { drawProbes } from './draw-probes';
+import { drawPromptBatches } from './draw-prompt-batches';
+import { embedPrompts } from './embed-prompts';
+import { evaluatePolicy } from './evaluate-policy';
+import { fitContextScaling } from './fit-context-scaling';
+import { generateCompletions } from './generate-completions';
+import { publishPolicy } from './publish-policy';
+import { recordFingerprint } from './record-fingerprint';
+import { scoreCompletions } from './score-completions';
+import { selectRewardModel } from './select-reward-model';
+import { toApplicationFailure } from './to-application-failure';
+import { updateBandit } from './update-bandit';
+
+export type { ActivityDependencies } from './dependencies';
+
+/** All TypeScript activities over a worker's store and servers. A worker's queue decides which of them it is asked for. */
+export function createActivities(dependencies: ActivityDependencies) {
+  const bind =
+    <Input, Output>(activity: (dependencies: ActivityDependencies, input: Input) => Promise<Output>) =>
+    async (input: Input): Promise<Output> => {
+      try {
+        return await activity(dependencies, input);
+      } catch (error) {
+        throw toApplicationFailure(error);
+      }
+    };
+  return {
+    buildPreferencePairs: bind(buildPreferencePairs),
+    compareEvaluations: bind(compareEvaluations),
+    computeBanditReward: bind(computeBanditReward),
+    createBandit: bind(createBandit),
+    drawProbes: bind(drawProbes),
+    drawPromptBatches: bind(drawPromptBatches),
+    embedPrompts: bind(embedPrompts),
+    evaluatePolicy: bind(evaluatePolicy),
+    fitContextScaling: bind(fitContextScaling),
+    generateCompletions: bind(generateCompletions),
+    publishPolicy: bind(publishPolicy),
+    recordFingerprint: bind(recordFingerprint),
+    scoreCompletions: bind(scoreCompletions),
+    selectRewardModel: bind(selectRewardModel),
+    updateBandit: bind(updateBandit),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,45 @@
+import { checkParameter } from './check-input';
+import { defineBandit } from './define-bandit';
+import { greedyChoice } from './greedy-choice';
+import { probabilitiesOfMaximum } from './probabilities-of-maximum';
+import { emptyRidge, learnRidge, predictRidge, type Ridge } from './ridge/ridge';
+
+export interface LinThompsonParameters {
+  /** v ≥ 0: the posterior of θ is N(A⁻¹b, v²A⁻¹). */
+  readonly posteriorScale: number;
+  /** λ > 0 of A = λI at the start. */
+  readonly ridge: number;
+}
+
+/**
+ * Idea: pull each arm as often as it is the best one under what is believed: draw a parameter from every arm's
+ * posterior and pull the arm that comes out on top.
+ *
+ *   θ̃_k ~ N(A_k⁻¹b_k, v²A_k⁻¹),   pull argmax_k θ̃_k·c
+ *
+ * For one context only the marginal θ̃_k·c ~ N(θ_k·c, v²·cᵀA_k⁻¹c) matters, and arms are independent, so `score` is drawn
+ * from that marginal: one normal number an arm instead of d. `mean` and `width` are its mean and standard deviation.
+ * One draw is made for every active arm, masked or not, so a mask does not shift the others' luck. Propensities
+ * are P(arm k has the highest draw), by quadrature, before the draw.
+ * Paper: Agrawal & Goyal 2013, "Thompson Sampling for Contextual Bandits with Linear Payoffs" (here one θ an arm).
+ * Degenerate: v = 0 or a zero context leaves no chance: the highest mean, the first on a tie.
+ */
+export const linThompson = defineBandit<LinThompsonParameters, Ridge>({
+  type: 'linThompson',
+  contextual: true,
+  validate({ posteriorScale, ridge }) {
+    checkParameter('linThompson', 'posteriorScale', posteriorScale, { low: 0 });
+    checkParameter('linThompson', 'ridge', ridge, { low: 0, openBelow: true });
+  },
+  initialKnowledge: () => emptyRidge,
+  estimate(arm, context, { parameters }, random) {
+    const { mean, variance } = predictRidge(arm.knowledge, context, parameters.ridge);
+    const width = parameters.posteriorScale * Math.sqrt(variance);
+    return { mean, width, score: mean + width * random.normal() };
+  },
+  decide: (candidates) => ({
+    chosen: greedyChoice(candidates).chosen,
+    propensities: probabilitiesOfMaximum(candidates),
+  }),
+  learn: (arm, { context, reward }, { parameters }) => learnRidge(arm.knowledge, context, reward, parameters.ridge),
+});

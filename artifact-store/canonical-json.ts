@@ -1,0 +1,17 @@
+import canonicalize from 'canonicalize';
+
+/**
+ * RFC 8785 text of a JSON value: the same value gives the same bytes in TypeScript and Python.
+ * Fields that are `undefined` are left out.
+ * @throws TypeError for a value that JSON cannot carry (NaN, Infinity, a function, undefined at the top).
+ */
+export function canonicalJson(value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = canonicalize(value);
+  } catch (error) {
+    throw new TypeError(`This value has no canonical JSON: ${(error as Error).message}`, { cause: error });
+  }
+  if (text === undefined) throw new TypeError(`This value has no canonical JSON: it is ${typeof value}`);
+  return text;
+}

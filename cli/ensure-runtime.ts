@@ -1,0 +1,44 @@
+import type { Environment } from '../config/environment';
+import type { Resolution } from '../config/resolve-campaign';
+import { startEmbedded } from '../workers/embedded/start-embedded';
+import { readRuntimeFile, type RuntimeFile } from '../workers/embedded/runtime-file';
+import { CommandError, exitCodes } from './command-error';
+
+export interface UsedRuntime {
+  temporalAddress: string;
+  uiUrl: string | null;
+  /** Rejects if the runtime breaks; never settles where it is not ours. */
+  failed: Promise<never>;
+  stop: () => Promise<void>;
+}
+
+/** What a campaign needs to run: the runtime that is up here, or a new one that ends with this command. */
+export async function ensureRuntime(
+  environment: Environment,
+  { embeddedModels, campaign }: Resolution,
+  onMessage: (message: string) => void,
+): Promise<UsedRuntime> {
+  const notOurs = { failed: new Promise<never>(() => undefined), stop: async () => undefined };
+  const rewardModelIds = campaign.rewardModels.map(({ id }) => id);
+  const present = await readRuntimeFile(environment.LASER_HOME);
+  if (present?.alive === true) {
+    const lacking = [
+      ...embeddedModels.filter(({ name, path }) => present.models[name] !== path).map(({ name }) => `model ${name}`),
+      ...rewardModelIds.filter((id) => !present.rewardModels.includes(id)).map((id) => `reward model ${id}`),
+    ];
+    if (lacking.length > 0) throw new CommandError(lackMessage(present, lacking), exitCodes.environment);
+    onMessage(`Using what runs here already (process ${present.pid}), Temporal UI at ${present.uiUrl}`);
+    return { ...notOurs, temporalAddress: present.temporalAddress, uiUrl: present.uiUrl };
+  }
+  if (environment.TEMPORAL_ADDRESS !== undefined && embeddedModels.length === 0) {
+    return { ...notOurs, temporalAddress: environment.TEMPORAL_ADDRESS, uiUrl: null };
+  }
+  return startEmbedded({ environment, models: embeddedModels, rewardModelIds, onMessage });
+}
+
+function lackMessage(present: RuntimeFile, lacking: readonly string[]): string {
+  return (
+    `What runs here already (process ${present.pid}) does not serve ${lacking.join(', ')}. ` +
+    'Stop it (Ctrl-C where `laser up` or `laser run` runs) and start it with both campaign files: `laser up <file> <file>`.'
+  );
+}

@@ -1,0 +1,47 @@
+import { WorkflowExecutionAlreadyStartedError, WorkflowIdConflictPolicy, type Client, type WorkflowHandle } from '@temporalio/client';
+import { canonicalJson, sha256 } from '../artifact-store';
+import type { CampaignInput } from '../contract/campaign-run';
+import { taskQueues } from '../contract/task-queues';
+import type { campaignWorkflow } from '../workflows';
+import { workflowIdOf } from './campaign-id';
+import { CommandError, exitCodes } from './command-error';
+
+export interface StartedCampaign {
+  handle: WorkflowHandle<typeof campaignWorkflow>;
+  /** It was running already, with the same configuration. */
+  attached: boolean;
+}
+
+/** Starts a campaign, or joins it if the very same one runs. A finished one is run again, and re-uses its recorded steps. */
+export async function startCampaign(client: Client, input: CampaignInput): Promise<StartedCampaign> {
+  const workflowId = workflowIdOf(input.campaignId);
+  const configuration = sha256(canonicalJson(input.campaign));
+  const { campaign } = input;
+  try {
+    const handle = await client.workflow.start<typeof campaignWorkflow>('campaignWorkflow', {
+      workflowId,
+      taskQueue: taskQueues.control,
+      args: [input],
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
+      memo: { configuration },
+      staticSummary: `${campaign.name}: ${campaign.iterations} iterations × ${campaign.roundsPerIteration} rounds, ${campaign.selection.type}`,
+      staticDetails: [
+        `Policy **${campaign.serving.baseModel.name}** (revision \`${campaign.serving.baseModel.revision.slice(0, 16)}\`), seed ${campaign.seed}.`,
+        `Reward models: ${campaign.rewardModels.map(({ id }) => `**${id}**`).join(', ')}.`,
+      ].join('\n\n'),
+    });
+    return { handle, attached: false };
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+  const handle = client.workflow.getHandle<typeof campaignWorkflow>(workflowId);
+  const running = await handle.describe();
+  if (running.memo?.['configuration'] !== configuration) {
+    throw new CommandError(
+      `Campaign ${input.campaignId} is running with another configuration. ` +
+        `Stop it first (\`laser stop ${input.campaignId}\`), or give this one another name.`,
+      exitCodes.usage,
+    );
+  }
+  return { handle, attached: true };
+}

@@ -1,0 +1,39 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const schema = z.object({
+  /** Where everything a run writes goes. */
+  LASER_HOME: z.string().min(1).default('.laser').transform((path) => resolve(path)),
+  /** Folder of the artifact store; shared by all workers. Default: store/ under LASER_HOME. */
+  LASER_STORE: z.string().min(1).transform((path) => resolve(path)).optional(),
+  /** host:port of a Temporal server. Unset: the embedded server of this machine. */
+  TEMPORAL_ADDRESS: z.string().min(1).optional(),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
+  TEMPORAL_TLS: z.stringbool().optional(),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: z.string().min(1).optional(),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().min(1).optional(),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: z.string().min(1).optional(),
+  /** What `server: embedded` in a campaign file means to this worker. */
+  LASER_MODEL_SERVER: z.url({ protocol: /^https?$/ }).optional(),
+  /** Name of the variable that holds the API key of model servers, where they ask for one. */
+  LASER_MODEL_SERVER_KEY_VARIABLE: z.string().min(1).optional(),
+  /** The temporal binary to run as the embedded server. */
+  LASER_TEMPORAL_CLI: z.string().min(1).optional(),
+  XDG_CACHE_HOME: z.string().min(1).default(join(homedir(), '.cache')),
+});
+
+export interface Environment extends Omit<z.infer<typeof schema>, 'LASER_STORE'> {
+  LASER_STORE: string;
+}
+
+/** The process environment, read once and checked. @throws Error that names the variable. */
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+  const parsed = schema.safeParse(variables);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new Error(`The environment is not usable: ${problems.join('; ')}.`);
+  }
+  return { ...parsed.data, LASER_STORE: parsed.data.LASER_STORE ?? join(parsed.data.LASER_HOME, 'store') };
+}

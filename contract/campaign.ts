@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { plainId, rewardModel, serverAddress } from './reward-model';
+import { selection } from './selection';
+import { loraShape, trainingOptions } from './training';
+
+const count = z.int().positive();
+
+const policy = z.strictObject({
+  model: z.string().min(1).describe('Folder of the base model (relative to the campaign file), or a hub id. The trainer loads it.'),
+  revision: z.string().min(1).optional().describe('What the weights are. Default for a folder: SHA-256 over it. Required for a hub id.'),
+  server: serverAddress.default('embedded').describe('Generates: embedded, or a vLLM address.'),
+  servedModel: z.string().min(1).default('policy').describe('Name of the base model at the server.'),
+  contextServer: serverAddress.optional().describe('Embeds (vLLM --runner pooling --convert embed). Default: embedded.'),
+  promptFormat: z
+    .enum(['text', 'chat'])
+    .default('text')
+    .describe('text: the prompt as it is. chat: one user message through the model’s chat template.'),
+  fingerprintTolerance: z
+    .number()
+    .positive()
+    .default(1e-3)
+    .describe('Largest accepted difference of log-probabilities between server and trainer, nats a token. About 0.05 for a bfloat16 server.'),
+  lora: loraShape.prefault({ rank: 16, loraAlpha: 32, targetModules: ['q_proj', 'v_proj'] }),
+});
+
+const data = z.strictObject({
+  train: z.string().min(1).describe('JSON lines, relative to the campaign file.'),
+  heldOut: z.string().min(1).describe('JSON lines to measure accuracy on; never trained on.'),
+  heldOutLimit: count.optional().describe('Measure on the first so many only.'),
+  fields: z
+    .strictObject({
+      promptId: z.string().optional().describe('Default: the line’s SHA-256.'),
+      prompt: z.string().default('prompt'),
+      answer: z.string().default('answer'),
+      category: z.string().default('category'),
+    })
+    .prefault({}),
+  template: z.string().includes('{prompt}').default('{prompt}').describe('Put around each prompt.'),
+  answerPattern: z.string().optional().describe('Regular expression whose first group is the answer within the answer field.'),
+  batching: z
+    .enum(['mixed', 'byCategory'])
+    .default('mixed')
+    .describe('mixed: a round’s prompts come from all categories. byCategory: from one.'),
+});
+
+const sampling = z.strictObject({
+  completionsPerPrompt: count.max(1024).default(30).describe('n'),
+  temperature: z.number().gt(0).max(2).default(0.8),
+  topP: z.number().gt(0).max(1).default(1),
+  maxTokens: count.default(256),
+  stop: z.array(z.string().min(1)).max(4).default([]),
+});
+
+export const pairing = z.strictObject({
+  pairsPerPrompt: count.default(10).describe('P'),
+  strategy: z.enum(['random', 'randomTopBottom', 'bestVersusWorst']).default('random'),
+});
+
+export const banditReward = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('trainLoss').describe('Minus the mean train loss of the round (the paper).'),
+    lowQuantile: z.number().min(0).max(1).default(0.2),
+    highQuantile: z.number().min(0).max(1).default(0.8),
+  }),
+  z.strictObject({
+    type: z
+      .literal('verifiedPairs')
+      .describe('Share of the round’s pairs whose order the verified answers confirm, minus the share they contradict, mapped to [0, 1]. Needs answers.'),
+  }),
+]);
+export type BanditRewardOptions = z.infer<typeof banditReward>;
+
+const evaluation = z.strictObject({
+  everyIterations: count.default(1),
+  maxTokens: count.default(256),
+  stop: z.array(z.string().min(1)).max(4).default([]),
+  answerPattern: z
+    .string()
+    .default('(-?[\\d.,]*\\d)')
+    .describe('Regular expression; the last match in a completion is its answer (first group, if it has one).'),
+});
+export type EvaluationOptions = z.infer<typeof evaluation>;
+
+const durability = z.strictObject({
+  prefetchRounds: z.int().min(0).max(64).default(2).describe('Rounds whose completions are generated ahead of training.'),
+  roundsPerRun: count.default(100).describe('An iteration continues as new after so many rounds, or earlier if Temporal suggests it.'),
+  heartbeatTimeoutSeconds: count
+    .default(30)
+    .describe('A worker that is silent for so long is taken for dead and its step is started elsewhere.'),
+  iterationsPerRun: count.default(20).describe('The campaign continues as new after so many iterations.'),
+});
+
+const training = z.strictObject({
+  ...trainingOptions.shape,
+  lossType: trainingOptions.shape.lossType.default('sigmoid'),
+  beta: trainingOptions.shape.beta.default(0.1),
+  nllWeight: trainingOptions.shape.nllWeight.default(1),
+  learningRate: trainingOptions.shape.learningRate.default(5e-6),
+  weightDecay: trainingOptions.shape.weightDecay.default(0),
+  maxGradNorm: trainingOptions.shape.maxGradNorm.default(1),
+  miniBatchSize: trainingOptions.shape.miniBatchSize.default(16),
+  maxLength: trainingOptions.shape.maxLength.default(2048),
+});
+
+/** A campaign file. Strict: a key that is not listed here is an error. */
+export const campaign = z
+  .strictObject({
+    name: plainId.describe('The campaign’s id is made of it; the Temporal workflow is laser-<name>.'),
+    seed: z.int().nonnegative().max(2 ** 31 - 1).default(1).describe('Every random choice derives from it.'),
+    iterations: count.default(10).describe('M'),
+    roundsPerIteration: count.default(16).describe('T: bandit decisions an iteration.'),
+    promptBatchSize: count.default(16).describe('Prompts a round.'),
+    policy,
+    data,
+    rewardModels: z.array(rewardModel).min(1),
+    selection: selection.prefault({ type: 'laser' }),
+    sampling: sampling.prefault({}),
+    pairing: pairing.prefault({}),
+    training: training.prefault({}),
+    banditReward: banditReward.prefault({ type: 'trainLoss' }),
+    evaluation: evaluation.prefault({}),
+    durability: durability.prefault({}),
+  })
+  .superRefine((value, check) => {
+    const ids = value.rewardModels.map((model) => model.id);
+    value.rewardModels.forEach((model, index) => {
+      if (ids.indexOf(model.id) !== index) {
+        check.addIssue({ code: 'custom', path: ['rewardModels', index, 'id'], message: `"${model.id}" is used twice; give each reward model its own id` });
+      }
+      if (model.server === 'embedded' && model.model === undefined) {
+        check.addIssue({ code: 'custom', path: ['rewardModels', index, 'model'], message: 'is missing; the embedded server needs the folder with the weights' });
+      }
+    });
+    if (value.selection.type === 'fixed' && !ids.includes(value.selection.rewardModelId)) {
+      check.addIssue({ code: 'custom', path: ['selection', 'rewardModelId'], message: `"${value.selection.rewardModelId}" is none of the reward models (${ids.join(', ')})` });
+    }
+    if (value.banditReward.type === 'trainLoss' && value.banditReward.lowQuantile >= value.banditReward.highQuantile) {
+      check.addIssue({ code: 'custom', path: ['banditReward', 'lowQuantile'], message: 'must be below highQuantile' });
+    }
+  });
+export type Campaign = z.infer<typeof campaign>;

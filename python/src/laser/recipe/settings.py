@@ -1,0 +1,33 @@
+"""The sizes of a build. The defaults are the ones the committed models were made with."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class PolicySettings:
+    steps: int = 2800
+    demonstrations_per_step: int = 64
+    learning_rate: float = 2e-3
+
+
+@dataclass(frozen=True)
+class RewardModelSettings:
+    steps: int = 500
+    pairs_per_step: int = 48
+    learning_rate: float = 5e-4
+    own_share: float = 0.4
+    """Share of the training pairs from the reward model's own family; the others split the rest evenly."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    seed: int = 7
+    threads: int = 2
+    train_prompts: int = 640
+    """Per family, as are all the numbers of prompts here."""
+    heldout_prompts: int = 192
+    preference_prompts: int = 1200
+    completions_per_prompt: int = 8
+    temperature: float = 0.8
+    policy: PolicySettings = field(default_factory=PolicySettings)
+    reward_model: RewardModelSettings = field(default_factory=RewardModelSettings)

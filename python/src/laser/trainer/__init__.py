@@ -1,0 +1,1 @@
+"""The training step as Temporal activities. Nothing outside the resident process imports torch."""

@@ -1,0 +1,45 @@
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from laser.artifact_store import (
+    ArtifactStore,
+    append_journal,
+    find_step_record,
+    put_step_record,
+    step_key,
+)
+from laser.contract import StepLabel, StepRecord
+
+
+@dataclass(frozen=True)
+class StepOutput:
+    output: Any
+    seconds: float
+    reused: bool
+
+
+def cached_step(
+    store: ArtifactStore,
+    step: str,
+    version: int,
+    inputs: Any,
+    label: StepLabel,
+    work: Callable[[], Any],
+) -> StepOutput:
+    """The step's recorded output, or `work()` done now and recorded. The first record wins.
+
+    `work` stores its artifacts itself, so that a record never names what is not there.
+    """
+    key = step_key(step, version, inputs)
+    found = find_step_record(store, key)
+    if found is not None:
+        return StepOutput(found.output, found.seconds, reused=True)
+    started = time.monotonic()
+    output = work()
+    seconds = time.monotonic() - started
+    append_journal(store, key, step, label.model_dump(), seconds)
+    record = StepRecord(key=key, step=step, version=version, output=output, seconds=seconds)
+    kept = put_step_record(store, record)
+    return StepOutput(kept.output, kept.seconds, reused=False)

@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import pytest
+
+from tiny_campaign import make_base
+
+from laser.artifact_store import ArtifactStore
+from laser.contract import BaseModel
+from laser.trainer.job_runner import JobRunner
+from temporal_server import start_temporal_server
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> BaseModel:
+    return make_base(tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ArtifactStore:
+    return ArtifactStore(tmp_path / "store")
+
+
+@pytest.fixture
+def runner(store: ArtifactStore) -> JobRunner:
+    return JobRunner(store.root, threads=1)
+
+
+@pytest.fixture(scope="session")
+def temporal_server(tmp_path_factory: pytest.TempPathFactory):
+    with start_temporal_server(tmp_path_factory.mktemp("temporal")) as server:
+        yield server

@@ -1,0 +1,37 @@
+import type { ActivityDependencies } from '../activities';
+import { ArtifactStore } from '../artifact-store';
+import type { Environment } from '../config/environment';
+import type { ServerAddress } from '../contract/reward-model';
+import { createModelServer, type ModelServer } from '../model-server';
+
+const requestTimeoutMs = 60 * 60 * 1000;
+const maxResponseBytes = 256 * 1024 * 1024;
+
+/** The store and the servers that a worker's activities use; one connection pool a server. */
+export function activityDependencies(environment: Environment): ActivityDependencies {
+  const servers = new Map<string, ModelServer>();
+  return {
+    store: new ArtifactStore(environment.LASER_STORE),
+    modelServer: (address) => {
+      const baseUrl = resolveAddress(address, environment);
+      const known = servers.get(baseUrl);
+      if (known) return known;
+      const server = createModelServer({
+        baseUrl,
+        timeoutMs: requestTimeoutMs,
+        maxResponseBytes,
+        apiKeyEnv: environment.LASER_MODEL_SERVER_KEY_VARIABLE,
+      });
+      servers.set(baseUrl, server);
+      return server;
+    },
+  };
+}
+
+function resolveAddress(address: ServerAddress, { LASER_MODEL_SERVER: embedded }: Environment): string {
+  if (address !== 'embedded') return address;
+  if (embedded === undefined) {
+    throw new Error('The campaign uses the embedded model server, but LASER_MODEL_SERVER is not set for this worker; `laser up` sets it.');
+  }
+  return embedded;
+}

@@ -1,0 +1,121 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  ParentClosePolicy,
+  setCurrentDetails,
+  setHandler,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type {
+  CampaignInput,
+  CampaignPhase,
+  CampaignProgress,
+  CampaignResult,
+  CampaignState,
+  IterationResult,
+} from '../contract/campaign-run';
+import { local } from './activity-proxies';
+import { describeCampaign } from './describe-campaign';
+import { iterationWorkflow } from './iteration';
+import { campaignStateQuery } from './messages';
+import { evaluatePolicy, publishPolicy } from './policy-steps';
+import { prepareCampaign } from './prepare-campaign';
+import { addTotals, noRounds } from './round-totals';
+import { installSteering } from './steering';
+
+/** M iterations, each a child workflow; after each, the new policy is published, checked and measured. */
+export async function campaignWorkflow(input: CampaignInput): Promise<CampaignResult> {
+  const { campaignId, campaign } = input;
+  const { evaluation, durability, iterations } = campaign;
+  const steering = {
+    paused: input.progress?.paused ?? false,
+    stopRequested: input.progress?.stopRequested ?? false,
+  };
+  let phase: CampaignPhase = 'preparing';
+  let running: { iteration: number; workflowId: string } | null = null;
+  let known = input.progress;
+  setHandler(campaignStateQuery, describeState);
+  installSteering({
+    campaignId,
+    steering,
+    runningIteration: () => running?.workflowId ?? null,
+    isOver: () => phase === 'finished' || phase === 'stopped',
+  });
+
+  let progress = input.progress ?? (await prepareCampaign(input));
+  for (let iteration = progress.iteration + 1; iteration <= iterations; iteration += 1) {
+    enter('training', progress);
+    const trained = await trainIteration(iteration, progress);
+    enter('publishing', progress);
+    const policy = await publishPolicy(input, iteration, trained.adapter, progress.probes);
+    const totals = addTotals(progress.totals, trained.totals);
+    progress = { ...progress, policy, totals, banditLog: trained.banditLog };
+    if (trained.stopped) break;
+
+    progress = { ...progress, iteration };
+    if (iteration % evaluation.everyIterations === 0 || iteration === iterations) {
+      enter('evaluating', progress);
+      progress = { ...progress, evaluations: [...progress.evaluations, await evaluatePolicy(input, policy)] };
+    }
+    if (iteration === iterations) break;
+    await condition(() => !steering.paused || steering.stopRequested);
+    if (steering.stopRequested) break;
+    const iterationsOfRun = iteration - (input.progress?.iteration ?? 0);
+    if (iterationsOfRun >= durability.iterationsPerRun || workflowInfo().continueAsNewSuggested) {
+      await condition(allHandlersFinished);
+      await continueAsNew<typeof campaignWorkflow>({ campaignId, campaign, progress: { ...progress, ...steering } });
+    }
+  }
+
+  const status = progress.iteration === iterations ? 'finished' : 'stopped';
+  enter(status, progress);
+  const { policy, banditLog, evaluations, totals } = progress;
+  const [before, after] = [evaluations.at(0), evaluations.at(-1)];
+  const comparison =
+    before && after && before !== after
+      ? await local.compareEvaluations({ before: before.outcomes, after: after.outcomes })
+      : null;
+  await condition(allHandlersFinished);
+  return { status, policy, banditLog, evaluations, comparison, totals };
+
+  async function trainIteration(iteration: number, from: CampaignProgress): Promise<IterationResult> {
+    const { policy, banditLog, contextScaling } = from;
+    const workflowId = `${workflowInfo().workflowId}/it-${String(iteration).padStart(2, '0')}`;
+    try {
+      const child = await startChild(iterationWorkflow, {
+        workflowId,
+        args: [{ campaignId, campaign, iteration, policy, banditLog, contextScaling, paused: steering.paused }],
+        parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+        staticSummary: `iteration ${iteration} of ${iterations} · ${campaign.roundsPerIteration} rounds`,
+      });
+      running = { iteration, workflowId };
+      return await child.result();
+    } finally {
+      running = null;
+    }
+  }
+
+  function enter(next: CampaignPhase, progressNow: CampaignProgress): void {
+    phase = next;
+    known = progressNow;
+    setCurrentDetails(describeCampaign(describeState()));
+  }
+
+  function describeState(): CampaignState {
+    return {
+      campaignId,
+      phase: steering.paused ? 'paused' : phase,
+      iteration: known?.iteration ?? 0,
+      runningIteration: running?.iteration ?? null,
+      iterations,
+      roundsPerIteration: campaign.roundsPerIteration,
+      ...steering,
+      policy: known?.policy ?? null,
+      banditLog: known?.banditLog ?? null,
+      evaluations: known?.evaluations ?? [],
+      totals: known?.totals ?? noRounds,
+    };
+  }
+}
