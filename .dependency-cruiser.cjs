@@ -64,8 +64,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    includeOnly: { path: `${anyOf(all)}|^node_modules/|^[^/]+$` },
-    exclude: { path: '^(dist|python|\\.laser)/' },
+    exclude: { path: '^(dist|python|coverage|\\.laser)/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'types', 'default'] },
   },
 };

@@ -3,15 +3,15 @@ import { murmurHash } from './murmur-hash';
 /** A stream of chance that its seed determines. Draws advance it; nothing else does. */
 export interface Random {
   /** Uniform on [0, 1) in steps of 2⁻⁵³. */
-  nextFloat(): number;
+  nextFloat(this: void): number;
   /** Uniform on 0 … bound − 1, without modulo bias; bound from 1 to 2³². */
-  nextInt(bound: number): number;
+  nextInt(this: void, bound: number): number;
   /** Standard normal. */
-  normal(): number;
+  normal(this: void): number;
   /** One of the items, each with the same probability. */
-  pick<Item>(items: readonly Item[]): Item;
+  pick<Item>(this: void, items: readonly Item[]): Item;
   /** A new array in random order (Fisher–Yates). */
-  shuffle<Item>(items: readonly Item[]): Item[];
+  shuffle<Item>(this: void, items: readonly Item[]): Item[];
 }
 
 /** The stream of a seed (an integer from 0 to 2⁵³ − 1; see `deriveSeed`): xoshiro128** filled from hashes of the seed. */

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { z } from 'zod';
+import { basename, join, resolve } from 'node:path';
+import { z } from 'zod';
 import { mediaTypes, type ArtifactRef } from '../contract/artifact';
 import { canonicalJson } from './canonical-json';
-import { ArtifactCorruptError, ArtifactMissingError } from './errors';
+import { ArtifactCorruptError, ArtifactMissingError, UnexpectedContentError } from './errors';
 import { sha256 } from './step-key';
 import { writeOnce } from './write-once';
 
@@ -41,12 +42,7 @@ export class ArtifactStore {
       throw error;
     }
     const actual = sha256(bytes);
-    if (actual !== hash) {
-      const aside = join(this.root, 'quarantine', `${hash}-${actual.slice(0, 16)}`);
-      await mkdir(join(this.root, 'quarantine'), { recursive: true });
-      await rename(path, aside);
-      throw new ArtifactCorruptError(hash, actual, aside);
-    }
+    if (actual !== hash) throw new ArtifactCorruptError(hash, actual, await this.quarantine(path));
     return bytes;
   }
 
@@ -54,26 +50,53 @@ export class ArtifactStore {
     return this.putBytes(Buffer.from(canonicalJson(value)), mediaTypes.json);
   }
 
-  async getJson<S extends z.ZodType>(ref: Pick<ArtifactRef, 'sha256'>, schema: S): Promise<z.infer<S>> {
-    return schema.parse(JSON.parse((await this.getBytes(ref.sha256)).toString('utf8')));
+  /** @throws ArtifactMissingError, ArtifactCorruptError, UnexpectedContentError */
+  async getJson<S extends z.ZodType>({ sha256: hash }: Pick<ArtifactRef, 'sha256'>, schema: S): Promise<z.infer<S>> {
+    return read((await this.getBytes(hash)).toString('utf8'), schema, hash);
   }
 
   putJsonLines(values: readonly unknown[]): Promise<ArtifactRef> {
-    return this.putBytes(
-      Buffer.from(values.map((value) => `${canonicalJson(value)}\n`).join('')),
-      mediaTypes.jsonLines,
-    );
+    const text = values.map((value) => `${canonicalJson(value)}\n`).join('');
+    return this.putBytes(Buffer.from(text), mediaTypes.jsonLines);
   }
 
-  async getJsonLines<S extends z.ZodType>(ref: Pick<ArtifactRef, 'sha256'>, schema: S): Promise<z.infer<S>[]> {
-    const text = (await this.getBytes(ref.sha256)).toString('utf8');
-    return text
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => schema.parse(JSON.parse(line)));
+  /** @throws ArtifactMissingError, ArtifactCorruptError, UnexpectedContentError */
+  async getJsonLines<S extends z.ZodType>(
+    { sha256: hash }: Pick<ArtifactRef, 'sha256'>,
+    schema: S,
+  ): Promise<z.infer<S>[]> {
+    const lines = (await this.getBytes(hash)).toString('utf8').split('\n');
+    return lines.flatMap((line, index) => (line === '' ? [] : [read(line, schema, hash, ` in line ${index + 1}`)]));
   }
 
   objectPath(hash: string): string {
     return join(this.root, 'objects', hash.slice(0, 2), hash);
   }
+
+  /** Moves a file or folder that cannot be trusted out of the way, for inspection. @returns where it is to be found. */
+  async quarantine(path: string): Promise<string> {
+    const folder = join(this.root, 'quarantine');
+    const aside = join(folder, `${basename(path)}-${randomUUID()}`);
+    await mkdir(folder, { recursive: true });
+    try {
+      await rename(path, aside);
+      return aside;
+    } catch (error) {
+      // Another process has seen the same and moved it first.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return folder;
+      throw error;
+    }
+  }
+}
+
+function read<S extends z.ZodType>(text: string, schema: S, hash: string, where = ''): z.infer<S> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UnexpectedContentError(hash, where, (error as Error).message);
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new UnexpectedContentError(hash, where, z.prettifyError(parsed.error));
+  return parsed.data;
 }

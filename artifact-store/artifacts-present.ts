@@ -1,7 +1,8 @@
-import { artifactRef, bundleManifest, mediaTypes } from '../contract/artifact';
+import { artifactRef, bundleManifest, mediaTypes, type BundleManifest } from '../contract/artifact';
 import type { ArtifactStore } from './artifact-store';
+import { isContentError } from './errors';
 
-/** Whether every artifact that a step's output names is still in the store, files of bundles included. */
+/** Whether every artifact that a step's output names is still in the store, in its full size, files of bundles included. */
 export async function artifactsPresent(store: ArtifactStore, value: unknown): Promise<boolean> {
   if (typeof value !== 'object' || value === null) return true;
   const ref = artifactRef.safeParse(value);
@@ -11,7 +12,13 @@ export async function artifactsPresent(store: ArtifactStore, value: unknown): Pr
   }
   if (!(await store.has(ref.data))) return false;
   if (ref.data.mediaType !== mediaTypes.bundle) return true;
-  const manifest = await store.getJson(ref.data, bundleManifest);
+  let manifest: BundleManifest;
+  try {
+    manifest = await store.getJson(ref.data, bundleManifest);
+  } catch (error) {
+    if (isContentError(error)) return false;
+    throw error;
+  }
   const files = await Promise.all(Object.values(manifest.files).map((file) => store.has(file)));
   return files.every(Boolean);
 }

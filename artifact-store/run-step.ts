@@ -1,11 +1,10 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stepRecord, type StepRecord } from '../contract/artifact';
+import type { StepRecord } from '../contract/artifact';
 import type { ArtifactStore } from './artifact-store';
-import { artifactsPresent } from './artifacts-present';
 import { canonicalJson } from './canonical-json';
 import { stepKey } from './step-key';
-import { writeOnce } from './write-once';
+import { findStepRecord, keepStepRecord } from './step-records';
 
 export interface Step<Output> {
   name: string;
@@ -18,48 +17,35 @@ export interface Step<Output> {
   work: () => Promise<Output>;
 }
 
-/** `seconds` is what the step took when it was first done; `reused` that it was not done now. */
+/** `seconds` is what the step took when it was first done; `reused` that the output is one recorded by somebody else. */
 export type StepOutcome<Output> = Output & { seconds: number; reused: boolean };
 
 /**
  * Does a step once: if its key has a record, that is the answer; else the work is done, its artifacts are in the store
  * before the record is, and the first record wins. So a retry after a lost reply, a rerun of a campaign and another
- * campaign with the same inputs all get the same output.
+ * campaign with the same inputs all get the same output. A record whose artifacts are gone counts for nothing.
  */
 export async function runStep<Output extends object>(
   store: ArtifactStore,
   step: Step<Output>,
 ): Promise<StepOutcome<Output>> {
   const key = stepKey(step.name, step.version, step.inputs);
-  const known = await readStepRecord(store, key);
-  if (known && (await artifactsPresent(store, known.output))) {
-    return { ...(known.output as Output), seconds: known.seconds, reused: true };
-  }
+  const known = await findStepRecord(store, key);
+  if (known) return recorded<Output>(known);
 
   const start = process.hrtime.bigint();
   const output = await step.work();
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
 
-  const line = canonicalJson({ key, step: step.name, label: step.label, seconds });
-  await mkdir(store.root, { recursive: true });
+  const own: StepRecord = { key, step: step.name, version: step.version, output: output as never, seconds };
+  const kept = await keepStepRecord(store, own);
+  const won = kept === own;
+  // Two lines with one key are work that was done twice; each but one says "won": false.
+  const line = canonicalJson({ key, step: step.name, label: step.label, seconds, won });
   await appendFile(join(store.root, 'journal.jsonl'), `${line}\n`);
-  const record: StepRecord = { key, step: step.name, version: step.version, output: output as never, seconds };
-  const written = await writeOnce(store.root, recordPath(store, key), Buffer.from(canonicalJson(record)), true);
-  if (written) return { ...output, seconds, reused: false };
-  const first = await readStepRecord(store, key);
-  if (!first) throw new Error(`The record of step ${step.name} (${key}) vanished while it was read; run it again.`);
-  return { ...(first.output as Output), seconds: first.seconds, reused: true };
+  return won ? { ...output, seconds, reused: false } : recorded<Output>(kept);
 }
 
-async function readStepRecord(store: ArtifactStore, key: string): Promise<StepRecord | null> {
-  try {
-    return stepRecord.parse(JSON.parse(await readFile(recordPath(store, key), 'utf8')));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-function recordPath(store: ArtifactStore, key: string): string {
-  return join(store.root, 'steps', key.slice(0, 2), `${key}.json`);
+function recorded<Output>({ output, seconds }: StepRecord): StepOutcome<Output> {
+  return { ...(output as Output), seconds, reused: true };
 }

@@ -3,39 +3,40 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SetupError, SetupInterrupted } from './setup-error.mjs';
 
-const tailLines = 20;
+const headLines = 6;
+const tailLines = 14;
 const progressSeconds = 10;
 
 /**
  * Runs a command with all its output in `logFile`; the terminal gets a line every few seconds.
- * Rejects with SetupError, holding exit code and last lines, or SetupInterrupted after SIGINT or SIGTERM.
+ * Rejects with SetupError, holding the exit code and the first and last lines, or SetupInterrupted after SIGINT or SIGTERM.
  */
 export async function runLogged(command, args, { title, logFile, cwd, env = process.env }) {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile, { flags: 'a' });
   log.write(`\n$ ${command} ${args.join(' ')}\n`);
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const tail = [];
+  const lines = [];
   const keep = (chunk) => {
     log.write(chunk);
-    tail.push(
+    lines.push(
       ...chunk
         .toString()
         .split(/[\r\n]+/)
         .filter(Boolean),
     );
-    tail.splice(0, tail.length - tailLines);
+    lines.splice(headLines, lines.length - headLines - tailLines);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const stopReporting = reportProgress(title, tail);
+  const stopReporting = reportProgress(title, lines);
   const interruption = forwardSignals(child);
   try {
     const { code, signal, error } = await ended(child);
     if (interruption.received()) throw new SetupInterrupted();
     if (error !== undefined)
       throw new SetupError(`${title}: cannot start ${command} (${error.code ?? error.message}).`);
-    if (code !== 0) throw new SetupError(failureMessage({ title, command, args, code, signal, tail, logFile }));
+    if (code !== 0) throw new SetupError(failureMessage({ title, command, args, code, signal, lines, logFile }));
   } finally {
     stopReporting();
     interruption.stop();
@@ -43,11 +44,11 @@ export async function runLogged(command, args, { title, logFile, cwd, env = proc
   }
 }
 
-export function failureMessage({ title, command, args, code, signal, tail, logFile }) {
+function failureMessage({ title, command, args, code, signal, lines, logFile }) {
   const outcome = code === null ? `was ended by ${signal}` : `exited with code ${code}`;
   return [
-    `${title}: ${[command, ...args].join(' ')} ${outcome}. Its last lines:`,
-    ...tail.map((line) => `  ${line}`),
+    `${title}: ${[command, ...args].join(' ')} ${outcome}. Its first and last lines:`,
+    ...lines.map((line) => `  ${line}`),
     `Full log: ${logFile}`,
   ].join('\n');
 }
@@ -59,11 +60,11 @@ function ended(child) {
   });
 }
 
-function reportProgress(title, tail) {
+function reportProgress(title, lines) {
   const started = Date.now();
   const timer = setInterval(() => {
     const seconds = Math.round((Date.now() - started) / 1000);
-    const last = (tail.at(-1) ?? '').replace(/\p{Cc}+/gu, ' ').slice(0, 80);
+    const last = (lines.at(-1) ?? '').replace(/\p{Cc}+/gu, ' ').slice(0, 80);
     process.stderr.write(`  ${title}: ${seconds} s so far  ${last}\n`);
   }, progressSeconds * 1000);
   return () => clearInterval(timer);

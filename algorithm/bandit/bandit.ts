@@ -70,9 +70,9 @@ export interface SelectionOptions {
  */
 export interface Bandit<Parameters = unknown, State extends BanditState = BanditState> {
   readonly type: string;
-  create(parameters: Parameters, arms: readonly ArmId[]): State;
-  selectArm(state: State, context: ContextVector, options: SelectionOptions): Decision;
-  update(state: State, observation: Observation): State;
-  addArm(state: State, arm: ArmId): State;
-  removeArm(state: State, arm: ArmId): State;
+  create(this: void, parameters: Parameters, arms: readonly ArmId[]): State;
+  selectArm(this: void, state: State, context: ContextVector, options: SelectionOptions): Decision;
+  update(this: void, state: State, observation: Observation): State;
+  addArm(this: void, state: State, arm: ArmId): State;
+  removeArm(this: void, state: State, arm: ArmId): State;
 }

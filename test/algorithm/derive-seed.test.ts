@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { deriveSeed } from '../../algorithm/derive-seed';
 import { murmurHash } from '../../algorithm/murmur-hash';
 
-/** sklearn.utils.murmurhash3_32(struct.pack('<%dI' % len(words), *words), 0, positive=True), scikit-learn 1.7. */
+/** sklearn.utils.murmurhash3_32(struct.pack('<%dI' % len(words), *words), 0, positive=True), scikit-learn 1.9.1. */
 test.each([
   [[], 0],
   [[1], 4226891818],

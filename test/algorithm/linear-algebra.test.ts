@@ -26,28 +26,43 @@ test('dot sums the products over the length of the left vector', () => {
   expect(dot([], [1, 2])).toBe(0);
   expect(dot([1, 2, 3], [4, 5, 6, 7])).toBe(32);
   fc.assert(
-    fc.property(sized.chain((size) => fc.tuple(vector(size), vector(size))), ([left, right]) => {
-      const expected = left.reduce((sum, value, i) => sum + value * (right[i] ?? NaN), 0);
-      expect(close([dot(left, right)], [expected])).toBe(true);
-    }),
+    fc.property(
+      sized.chain((size) => fc.tuple(vector(size), vector(size))),
+      ([left, right]) => {
+        const expected = left.reduce((sum, value, i) => sum + value * (right[i] ?? NaN), 0);
+        expect(close([dot(left, right)], [expected])).toBe(true);
+      },
+    ),
   );
 });
 
 test('triangular solves undo the products', () => {
   fc.assert(
-    fc.property(sized.chain((size) => fc.tuple(lowerOf(size), vector(size))), ([lower, x]) => {
-      const full = lower.map((row, i) => [...row, ...new Array<number>(x.length - i - 1).fill(0)]);
-      const transposed = full.map((_, i) => full.map((row) => row[i] ?? NaN));
-      expect(close(solveLower(lower, multiply(full, x)), x)).toBe(true);
-      expect(close(solveLowerTransposed(lower, multiply(transposed, x)), x)).toBe(true);
-      const upper = transposed.map((row, i) => row.slice(i));
-      expect(close(solveUpperTransposed(upper, multiply(full, x)), x)).toBe(true);
-    }),
+    fc.property(
+      sized.chain((size) => fc.tuple(lowerOf(size), vector(size))),
+      ([lower, x]) => {
+        const full = lower.map((row, i) => [...row, ...new Array<number>(x.length - i - 1).fill(0)]);
+        const transposed = full.map((_, i) => full.map((row) => row[i] ?? NaN));
+        expect(close(solveLower(lower, multiply(full, x)), x)).toBe(true);
+        expect(close(solveLowerTransposed(lower, multiply(transposed, x)), x)).toBe(true);
+        const upper = transposed.map((row, i) => row.slice(i));
+        expect(close(solveUpperTransposed(upper, multiply(full, x)), x)).toBe(true);
+      },
+    ),
   );
 });
 
 test('subtractCombination takes weighted rows off', () => {
-  expect(subtractCombination([10, 10], [[1, 2], [3, 4]], [2, 1])).toEqual([5, 2]);
+  expect(
+    subtractCombination(
+      [10, 10],
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [2, 1],
+    ),
+  ).toEqual([5, 2]);
 });
 
 test('rotateIn adds x·xᵀ to RᵀR and value·x to Rᵀz', () => {

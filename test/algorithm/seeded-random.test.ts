@@ -48,7 +48,7 @@ test('nextInt hits every value equally often', () => {
   for (let i = 0; i < 7000; i += 1) {
     const value = random.nextInt(7);
     counts[value] = (counts[value] ?? 0) + 1;
-  };
+  }
   for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(150);
   for (const bound of [0, -1, 1.5, 2 ** 32 + 1]) expect(() => random.nextInt(bound)).toThrow(/give an integer/);
   expect(() => random.pick([])).toThrow(/bound is 0/);
@@ -56,7 +56,9 @@ test('nextInt hits every value equally often', () => {
 
 test('nextInt has no modulo bias: of 3·2^30 values the lower third is drawn a third of the time', () => {
   const random = seededRandom(3);
-  const lower = Array.from({ length: 6000 }, () => random.nextInt(3 * 2 ** 30)).filter((value) => value < 2 ** 30).length;
+  const lower = Array.from({ length: 6000 }, () => random.nextInt(3 * 2 ** 30)).filter(
+    (value) => value < 2 ** 30,
+  ).length;
   expect(Math.abs(lower - 2000)).toBeLessThan(200);
 });
 

@@ -22,11 +22,12 @@ test('output goes to the log, not to the terminal', () => {
   expect(log()).toContain('err\n');
 });
 
-test('a failure is told with its exit code, the last lines and where the log is', () => {
+test('a failure is told with its exit code, the first and last lines and where the log is', () => {
   const script = writeScript(join(folder(), 'tool'), 'seq 1 100', 'echo "no space left" >&2', 'exit 7');
   const { status, stderr } = runModule('run-logged.mjs', expression(script));
   expect(status).toBe(3);
-  expect(stderr).toContain(`Tool: ${script} exited with code 7. Its last lines:`);
+  expect(stderr).toContain(`Tool: ${script} exited with code 7. Its first and last lines:`);
+  expect(stderr).toContain('lines:\n  1\n');
   expect(stderr).toContain('  100\n  no space left\n');
   expect(stderr).not.toContain('  50\n');
   expect(stderr).toContain(`Full log: ${join(folder(), 'logs', 'tool.log')}`);

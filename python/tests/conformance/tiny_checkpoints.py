@@ -1,12 +1,13 @@
 """Tiny checkpoints that vLLM can serve too, with weights that are the same on every machine."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
 from peft import LoraConfig, PeftModel, get_peft_model_state_dict
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, processors
 from torch import nn
 from transformers import (
@@ -28,13 +29,24 @@ TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down
 
 
 def write_all(folder: Path) -> dict[str, Path]:
-    """The policy, the reward model and two adapters of the policy; their folders by name."""
-    return {
-        "policy": write_policy(folder / "policy"),
-        "reward": write_reward_model(folder / "reward"),
-        "first-adapter": write_adapter(folder / "policy", folder / "first-adapter", seed=11),
-        "second-adapter": write_adapter(folder / "policy", folder / "second-adapter", seed=12),
+    """Policy, reward model, two adapters and four faulty ones; their folders by name.
+
+    A folder that is already written is left as it is, for a server may be reading it.
+    """
+    makers: dict[str, Callable[[Path], object]] = {
+        "policy": write_policy,
+        "reward": write_reward_model,
+        "first-adapter": lambda path: write_adapter(folder / "policy", path, seed=11),
+        "second-adapter": lambda path: write_adapter(folder / "policy", path, seed=12),
+        "rank-too-high": lambda path: write_adapter(folder / "policy", path, seed=13, rank=32),
+        "other-modules": lambda path: _write_with_other_modules(folder / "first-adapter", path),
+        "without-tensors": lambda path: _write_config(folder / "first-adapter", path),
+        "dora": lambda path: _write_config(folder / "first-adapter", path, use_dora=True),
     }
+    for name, make in makers.items():
+        if not (folder / name).exists():
+            make(folder / name)
+    return {name: folder / name for name in makers}
 
 
 def write_policy(folder: Path) -> Path:
@@ -78,6 +90,22 @@ def write_adapter(
     config.inference_mode = True
     config.save_pretrained(str(folder))
     return folder
+
+
+def _write_with_other_modules(adapter: Path, folder: Path) -> None:
+    """An adapter whose tensors belong to modules that no policy has."""
+    _write_config(adapter, folder)
+    tensors = load_file(adapter / "adapter_model.safetensors")
+    renamed = {name.replace("q_proj", "other_proj"): tensor for name, tensor in tensors.items()}
+    save_file(renamed, folder / "adapter_model.safetensors")
+
+
+def _write_config(adapter: Path, folder: Path, **changes: object) -> None:
+    """An adapter folder with a configuration and no tensors."""
+    folder.mkdir(parents=True)
+    config = json.loads((adapter / "adapter_config.json").read_text(encoding="utf-8"))
+    text = json.dumps({**config, **changes})
+    (folder / "adapter_config.json").write_text(text, encoding="utf-8")
 
 
 def tiny_tokenizer() -> PreTrainedTokenizerFast:

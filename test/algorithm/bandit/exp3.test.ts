@@ -42,6 +42,8 @@ test('gives a new arm the average log-weight', () => {
 
 test('refuses rewards outside [0, 1] and γ outside (0, 1]', () => {
   const state = exp3.create({ gamma: 0.5 }, ['a', 'b']);
-  expect(() => exp3.update(state, { arm: 'a', context: [], reward: 1.1, propensity: 1 })).toThrow(/rewards from 0 to 1/);
+  expect(() => exp3.update(state, { arm: 'a', context: [], reward: 1.1, propensity: 1 })).toThrow(
+    /rewards from 0 to 1/,
+  );
   expect(() => exp3.create({ gamma: 0 }, ['a'])).toThrow(/gamma is 0/);
 });

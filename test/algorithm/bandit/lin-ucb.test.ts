@@ -9,7 +9,8 @@ import { TextbookLinUcb } from './textbook-lin-ucb';
 banditCases(linUcb, { alpha: 0.5, ridge: 1 }, { contextual: true });
 
 const random = seededRandom(0);
-const near = (left: number, right: number) => Math.abs(left - right) <= 1e-9 * Math.max(1, Math.abs(left), Math.abs(right));
+const near = (left: number, right: number) =>
+  Math.abs(left - right) <= 1e-9 * Math.max(1, Math.abs(left), Math.abs(right));
 
 /** Campaigns from 0 to 40 rounds in 1 to 7 dimensions, so that arms cross from the dual to the primal form on the way. */
 const campaign = fc.record({

@@ -4,14 +4,22 @@ export class TextbookLinUcb {
   readonly b: number[];
 
   constructor(dimension: number, ridge: number) {
-    this.A = Array.from({ length: dimension }, (_, i) => Array.from({ length: dimension }, (_, j) => (i === j ? ridge : 0)));
+    this.A = Array.from({ length: dimension }, (_, i) =>
+      Array.from({ length: dimension }, (_, j) => (i === j ? ridge : 0)),
+    );
     this.b = new Array<number>(dimension).fill(0);
   }
 
   predict(context: readonly number[]): { mean: number; variance: number } {
     const inverse = invert(this.A);
     const theta = inverse.map((row) => inner(row, this.b));
-    return { mean: inner(theta, context), variance: inner(context, inverse.map((row) => inner(row, context))) };
+    return {
+      mean: inner(theta, context),
+      variance: inner(
+        context,
+        inverse.map((row) => inner(row, context)),
+      ),
+    };
   }
 
   learn(context: readonly number[], reward: number): void {

@@ -33,10 +33,15 @@ test('is in [0, 1], rises with the reward, and does not depend on its unit', () 
   fc.assert(
     fc.property(fc.array(raw, { minLength: 2 }), raw, raw, (history, left, right) => {
       const state = { parameters, history };
-      const [low, high] = [Math.min(left, right), Math.max(left, right)].map((r) => normaliseReward(state, r).banditReward);
+      const [low, high] = [Math.min(left, right), Math.max(left, right)].map(
+        (r) => normaliseReward(state, r).banditReward,
+      );
       expect(low !== undefined && high !== undefined && 0 <= low && low <= 1 && 0 <= high && high <= 1).toBe(true);
       const scaled = { parameters, history: history.map((value) => 4 * value + 16) };
-      expect(normaliseReward(scaled, 4 * left + 16).banditReward).toBeCloseTo(normaliseReward(state, left).banditReward, 9);
+      expect(normaliseReward(scaled, 4 * left + 16).banditReward).toBeCloseTo(
+        normaliseReward(state, left).banditReward,
+        9,
+      );
     }),
   );
 });

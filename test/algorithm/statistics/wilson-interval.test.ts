@@ -14,7 +14,12 @@ test.each([
 });
 
 test('refuses what is not a proportion', () => {
-  for (const [successes, trials] of [[1, 0], [-1, 5], [6, 5], [0.5, 5]] as const) {
+  for (const [successes, trials] of [
+    [1, 0],
+    [-1, 5],
+    [6, 5],
+    [0.5, 5],
+  ] as const) {
     expect(() => wilsonInterval(successes, trials)).toThrow(/give whole numbers/);
   }
   expect(() => wilsonInterval(1, 5, 1)).toThrow(/confidence is 1/);

@@ -46,12 +46,18 @@ def put_step_record(store: ArtifactStore, record: StepRecord) -> StepRecord:
     return record
 
 
-def append_journal(store: ArtifactStore, key: str, step: str, label: Any, seconds: float) -> None:
-    """Notes that this process has done a step's work, before its record is written.
+def append_journal(store: ArtifactStore, record: StepRecord, label: Any, won: bool) -> None:
+    """Notes that this process has finished a step's work, after the attempt to record it.
 
-    Two lines with one key are work that was done twice.
+    Two lines with one key are work that was done twice; each but one says that it did not win.
     """
-    entry = {"key": key, "label": label, "seconds": seconds, "step": step}
+    entry = {
+        "key": record.key,
+        "label": label,
+        "seconds": record.seconds,
+        "step": record.step,
+        "won": won,
+    }
     store.root.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(
         store.root / "journal.jsonl", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644

@@ -38,6 +38,7 @@ def new_reward_model(policy: LlamaForCausalLM) -> LlamaForSequenceClassification
 def save(model: LlamaForCausalLM | LlamaForSequenceClassification, folder: Path) -> None:
     """A Hugging Face folder with float16 weights. The model itself is rounded to them and goes on in float32."""
     model.half().save_pretrained(folder)
+    (folder / "model.safetensors").chmod(0o644)
     save_tokenizer(folder, closes_with_eos=isinstance(model, LlamaForSequenceClassification))
     model.float()
 

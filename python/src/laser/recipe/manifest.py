@@ -77,8 +77,13 @@ def _example(folder: Path, category: str) -> dict[str, str]:
 
 def _camel(value: Any) -> Any:
     if isinstance(value, dict):
-        return {to_camel(key): _camel(inner) for key, inner in value.items()}
+        return {_field_name(key): _camel(inner) for key, inner in value.items()}
     return value
+
+
+def _field_name(key: str) -> str:
+    """Field names become camel case; pairs of categories stay as they are."""
+    return key if "/" in key else to_camel(key)
 
 
 def _rounded(value: Any) -> Any:

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class PolicySettings:
-    steps: int = 2800
+    steps: int = 1800
     demonstrations_per_step: int = 64
     learning_rate: float = 2e-3
 
 
 @dataclass(frozen=True)
 class RewardModelSettings:
-    steps: int = 500
-    pairs_per_step: int = 48
-    learning_rate: float = 5e-4
+    steps: int = 300
+    pairs_per_step: int = 32
+    learning_rate: float = 1e-3
     own_share: float = 0.4
     """Share of the training pairs from the reward model's own family; the others split the rest evenly."""
 
@@ -22,11 +22,11 @@ class RewardModelSettings:
 @dataclass(frozen=True)
 class Settings:
     seed: int = 7
-    threads: int = 2
+    threads: int = 1
     train_prompts: int = 640
     """Per family, as are all the numbers of prompts here."""
     heldout_prompts: int = 192
-    preference_prompts: int = 1200
+    preference_prompts: int = 1000
     completions_per_prompt: int = 8
     temperature: float = 0.8
     policy: PolicySettings = field(default_factory=PolicySettings)

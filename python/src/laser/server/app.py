@@ -92,7 +92,7 @@ def create_app(registry: ModelRegistry, arguments: ServerArguments) -> FastAPI:
         return JSONResponse(detokenize(registry.find(body.model, None, "Tokenize").model, body))
 
     @app.post("/v1/load_lora_adapter", dependencies=json_only)
-    async def _(body: LoadAdapterRequest, raw: Request) -> PlainTextResponse:
+    async def _(body: LoadAdapterRequest, raw: Request) -> Response:
         text = await queue.run(
             raw,
             lambda _: load_adapter(
@@ -104,13 +104,13 @@ def create_app(registry: ModelRegistry, arguments: ServerArguments) -> FastAPI:
             ),
         )
         _list_adapters(metrics, registry)
-        return PlainTextResponse(text)
+        return Response(text)
 
     @app.post("/v1/unload_lora_adapter", dependencies=json_only)
-    async def _(body: UnloadAdapterRequest, raw: Request) -> PlainTextResponse:
+    async def _(body: UnloadAdapterRequest, raw: Request) -> Response:
         text = await queue.run(raw, lambda _: unload_adapter(registry, body.lora_name))
         _list_adapters(metrics, registry)
-        return PlainTextResponse(text)
+        return Response(text)
 
     @app.get("/v1/models")
     async def _() -> JSONResponse:

@@ -6,26 +6,11 @@ from typing import Any
 
 from laser.server.adapters import weights_of
 from laser.server.chunks import PromptRequest
-from laser.server.errors import RequestRefused
 from laser.server.generate import GeneratedSequence, PromptResult, generate
 from laser.server.logprobs import completion_logprobs, prompt_logprobs
 from laser.server.models import ServedModel, Target
+from laser.server.prompt_requests import prompt_requests
 from laser.server.protocol import CompletionRequest
-from laser.server.sampling_parameters import sampling_parameters
-from laser.server.tokenize import fit_window, token_id_lists
-
-NOT_SERVED = (
-    "stream",
-    "suffix",
-    "use_beam_search",
-    "logit_bias",
-    "allowed_token_ids",
-    "logprob_token_ids",
-    "bad_words",
-    "prompt_embeds",
-    "structured_outputs",
-    "repetition_detection",
-)
 
 
 def create_completion(
@@ -37,8 +22,8 @@ def create_completion(
     with weights_of(target):
         results = generate(model, prompts, check)
     choices = [
-        _choice(model, request, prompt, result, sequence)
-        for prompt, result in zip(prompts, results, strict=True)
+        _choice(model, request, _spoken(model, request, place, prompt), prompt, result, sequence)
+        for place, (prompt, result) in enumerate(zip(prompts, results, strict=True))
         for sequence in result.sequences
     ]
     prompt_tokens = sum(len(prompt.token_ids) for prompt in prompts)
@@ -66,55 +51,30 @@ def create_completion(
     }
 
 
-def prompt_requests(model: ServedModel, request: CompletionRequest) -> list[PromptRequest]:
-    """Each prompt with its parameters, or 400 for whatever the server cannot do as asked."""
-    for name in NOT_SERVED:
-        if getattr(request, name):
-            raise RequestRefused(f"`{name}` is not supported by this server; leave it out.", name)
-    form = request.response_format
-    if form and not (isinstance(form, dict) and form.get("type") == "text"):
-        raise RequestRefused("`response_format` is not supported by this server", "response_format")
-    window = model.max_model_len
-    asked = request.max_tokens if request.max_tokens is not None else 16
-    if asked > window:
-        raise RequestRefused(
-            f"max_tokens={asked} cannot be greater than max_model_len={window}. Please request "
-            "fewer output tokens.",
-            "max_tokens",
-            asked,
-        )
-    assert request.prompt is not None
-    lists = token_id_lists(model, request.prompt, request.add_special_tokens)
-    fitted = [
-        fit_window(model, ids, request.truncate_prompt_tokens, request.truncation_side)
-        for ids in lists
-    ]
-    return [
-        PromptRequest(ids, sampling_parameters(model, request, _room(request, ids, asked, window)))
-        for ids in fitted
-    ]
-
-
-def _room(request: CompletionRequest, ids: list[int], asked: int, window: int) -> int:
-    """Tokens to generate: clamped to the window; scoring a prompt alone still samples one token."""
-    if request.echo and asked == 0:
-        return 1
-    return min(asked, window - len(ids))
+def _spoken(
+    model: ServedModel, request: CompletionRequest, place: int, prompt: PromptRequest
+) -> str:
+    """The prompt as `echo` repeats it: the given text, decoded ids, or nothing beside token ids."""
+    if not request.echo or request.return_token_ids:
+        return ""
+    given = [request.prompt] if isinstance(request.prompt, str) else request.prompt or []
+    text = given[place] if place < len(given) else None
+    return text if isinstance(text, str) else str(model.tokenizer.decode(prompt.token_ids))
 
 
 def _choice(
     model: ServedModel,
     request: CompletionRequest,
+    spoken: str,
     prompt: PromptRequest,
     result: PromptResult,
     sequence: GeneratedSequence,
 ) -> dict[str, Any]:
     token_ids, positions, text = sequence.token_ids, sequence.logprobs or [], sequence.text
     if request.echo:
-        spoken = "" if request.return_token_ids else model.tokenizer.decode(prompt.token_ids)
         scored = result.prompt_logprobs or []
         only_prompt = request.max_tokens == 0
-        text = str(spoken) if only_prompt else f"{spoken}{text}"
+        text = spoken if only_prompt else f"{spoken}{text}"
         token_ids = prompt.token_ids + ([] if only_prompt else token_ids)
         positions = scored + ([] if only_prompt else positions)
     logprobs = None

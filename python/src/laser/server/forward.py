@@ -31,7 +31,7 @@ class CachedRows:
 def read_prompts(
     model: ServedModel, prompts: Sequence[list[int]], every_logit: bool
 ) -> tuple[CachedRows, torch.Tensor]:
-    """Read each prompt once. Also gives logits [prompts, length, V]: all, or the last position's."""
+    """Read each prompt once. Also gives logits [prompts, length, V], or only the last."""
     longest = max(map(len, prompts))
     input_ids = torch.zeros(len(prompts), longest, dtype=torch.long)
     mask = torch.zeros(len(prompts), longest, dtype=torch.long)

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from laser.server.errors import RequestRefused
@@ -116,13 +117,7 @@ class PoolingRequest(_Body):
             raise RequestRefused(
                 "Parameter `normalize` was removed; use `use_activation` instead.", "normalize"
             )
-        return data
-
-    @model_validator(mode="after")
-    def _one_source(self) -> "PoolingRequest":
-        if self.input is None and self.messages is None:
-            raise ValueError("either input or messages must be given")
-        return self
+        return _with_source(data, "input")
 
 
 class TokenizeRequest(_Body):
@@ -137,11 +132,10 @@ class TokenizeRequest(_Body):
     chat_template: str | None = None
     chat_template_kwargs: dict[str, Any] | None = None
 
-    @model_validator(mode="after")
-    def _one_source(self) -> "TokenizeRequest":
-        if self.prompt is None and self.messages is None:
-            raise ValueError("either prompt or messages must be given")
-        return self
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, data: Any) -> Any:
+        return _with_source(data, "prompt")
 
 
 class DetokenizeRequest(_Body):
@@ -163,3 +157,11 @@ class UnloadAdapterRequest(BaseModel):
     """POST /v1/unload_lora_adapter."""
 
     lora_name: str
+
+
+def _with_source(data: Any, name: str) -> Any:
+    """The body, or the error of a missing field unless it holds `name` or `messages`."""
+    if isinstance(data, dict) and data.get(name) is None and data.get("messages") is None:
+        missing = {"type": "missing", "loc": ("body", name), "msg": "Field required"}
+        raise RequestValidationError([{**missing, "input": data}])
+    return data

@@ -53,8 +53,8 @@ def sampling_parameters(
 
 
 def _value(model: ServedModel, request: CompletionRequest, name: str) -> float:
-    given = getattr(request, name)
-    return float(model.sampling_defaults.get(name, NEUTRAL[name]) if given is None else given)
+    given: float | None = getattr(request, name)
+    return model.sampling_defaults.get(name, NEUTRAL[name]) if given is None else given
 
 
 def _problems(p: SamplingParameters, vocab_size: int) -> Iterator[Problem]:

@@ -89,9 +89,10 @@ def fit_window(
     if not token_ids:
         raise RequestRefused("The decoder prompt cannot be empty")
     if len(token_ids) > window:
+        least = "at least " if len(token_ids) == window + 1 else ""
         raise RequestRefused(
             f"This model's maximum context length is {window} tokens. However, your prompt "
-            f"contains {len(token_ids)} input tokens, which exceeds this limit even without any "
+            f"contains {least}{len(token_ids)} input tokens, which exceeds this limit even without any "
             "output tokens. Please reduce the length of the input prompt.",
             "input_tokens",
             len(token_ids),

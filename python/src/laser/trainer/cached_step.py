@@ -39,7 +39,7 @@ def cached_step(
     started = time.monotonic()
     output = work()
     seconds = time.monotonic() - started
-    append_journal(store, key, step, label.model_dump(), seconds)
-    record = StepRecord(key=key, step=step, version=version, output=output, seconds=seconds)
-    kept = put_step_record(store, record)
+    own = StepRecord(key=key, step=step, version=version, output=output, seconds=seconds)
+    kept = put_step_record(store, own)
+    append_journal(store, own, label.model_dump(), won=kept is own)
     return StepOutput(kept.output, kept.seconds, reused=False)

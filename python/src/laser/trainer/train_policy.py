@@ -8,12 +8,12 @@ from laser.contract import ArtifactRef, FailureType, MediaType, TrainingJob, Tra
 from laser.trainer.adapter_bundle import put_adapter, read_adapter
 from laser.trainer.checkpoint_bundle import put_checkpoint, read_checkpoint
 from laser.trainer.completion_logps import completion_logps
-from laser.trainer.micro_batches import plan_sequence_batches, token_budget
+from laser.trainer.micro_batches import MicroBatch, plan_micro_batches, token_budget
 from laser.trainer.optimizer import make_optimizer, snapshot
 from laser.trainer.optimizer_step import StepOutcome, optimizer_step
 from laser.trainer.policy_model import PolicyModel
 from laser.trainer.round_metrics import prompt_losses, round_metrics
-from laser.trainer.token_pairs import TokenPair, TokenSequence, read_token_pairs
+from laser.trainer.token_pairs import read_token_pairs
 from laser.trainer.trainer_failure import TrainerFailure
 from laser.trainer.trainer_state import Counters, TrainerState, continuation_digest
 
@@ -45,18 +45,20 @@ def train_policy(
     the artifact. Nothing is stored unless the whole round stayed finite.
     """
     pairs = read_token_pairs(store, job, model.vocabulary)
-    reference = reference_logps(model, store, job, pairs)
+    size = job.options.mini_batch_size
+    mini_batches = [
+        plan_micro_batches(pairs[start : start + size], token_budget(model.vocabulary))
+        for start in range(0, len(pairs), size)
+    ]
+    reference = reference_logps(model, store, job, mini_batches)
     before = starting_state(model, store, job, held)
     optimizer = make_optimizer(model, before, job.options)
-    size = job.options.mini_batch_size
-    starts = range(0, len(pairs), size)
     outcomes: list[StepOutcome] = []
-    for number, start in enumerate(starts, start=1):
-        batch = pairs[start : start + size]
-        outcome = optimizer_step(model, optimizer, batch, reference, job.options)
-        check_finite(outcome, number, len(starts), job)
+    for micro_batches, logps in zip(mini_batches, reference, strict=True):
+        outcome = optimizer_step(model, optimizer, micro_batches, logps, job.options)
         outcomes.append(outcome)
-        report(number, len(starts), outcome.loss)
+        check_finite(outcome, len(outcomes), len(mini_batches), job)
+        report(len(outcomes), len(mini_batches), outcome.loss)
     metrics = round_metrics(pairs, outcomes)
     counted = before.counters if before else Counters(0, 0, 0, 0)
     state = snapshot(
@@ -81,20 +83,24 @@ def train_policy(
 
 
 def reference_logps(
-    model: PolicyModel, store: ArtifactStore, job: TrainingJob, pairs: list[TokenPair]
-) -> dict[TokenSequence, float]:
-    """log π_ref of every distinct completion, under π(m-1) or the base model, nats.
+    model: PolicyModel,
+    store: ArtifactStore,
+    job: TrainingJob,
+    mini_batches: list[list[MicroBatch]],
+) -> list[list[torch.Tensor]]:
+    """log π_ref of the sequences of every micro-batch, under π(m-1) or the base model, nats.
 
-    Leaves the reference's weights in the model: an iteration's first round starts from them.
+    The micro-batches are those of the training, so that a policy that still is the reference has
+    log-ratios of exactly 0. Leaves the reference's weights in the model: an iteration's first
+    round starts from them.
     """
     adapter = job.reference_policy
     model.load(None if adapter is None else read_adapter(store, adapter, model))
-    sequences = [sequence for pair in pairs for sequence in (pair.chosen, pair.rejected)]
-    logps: dict[TokenSequence, float] = {}
     with torch.no_grad():
-        for batch in plan_sequence_batches(sequences, token_budget(model.vocabulary)):
-            logps.update(zip(batch, completion_logps(model, batch).tolist(), strict=True))
-    return logps
+        return [
+            [completion_logps(model, batch.sequences) for batch in micro_batches]
+            for micro_batches in mini_batches
+        ]
 
 
 def starting_state(

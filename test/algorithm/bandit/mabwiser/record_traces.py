@@ -2,7 +2,7 @@
 # requires-python = ">=3.10,<3.14"
 # dependencies = ["mabwiser==2.7.4"]
 # ///
-"""Records LinUCB runs of MABWiser as JSON for mabwiser.test.ts to replay.
+"""Records LinUCB runs of MABWiser as JSON lines for mabwiser.test.ts to replay.
 
     uv run --script test/algorithm/bandit/mabwiser/record_traces.py
 
@@ -89,15 +89,15 @@ def record(trace: Trace) -> dict:
 
 
 def write_lines(path: Path, run: dict) -> None:
-    """JSON with a step a line, so that a change shows as a change of lines."""
-    head = {key: value for key, value in run.items() if key != "steps"}
-    steps = ",\n".join(json.dumps(step, separators=(",", ":")) for step in run["steps"])
-    path.write_text(json.dumps(head)[:-1] + ', "steps": [\n' + steps + "\n]}\n")
+    """JSON lines: the setting first, then a step a line."""
+    setting = {key: value for key, value in run.items() if key != "steps"}
+    lines = [json.dumps(each, separators=(",", ":")) for each in (setting, *run["steps"])]
+    path.write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
     folder = Path(__file__).parent / "traces"
     folder.mkdir(exist_ok=True)
     for each in TRACES:
-        write_lines(folder / f"{each.name}.json", record(each))
-        print(f"traces/{each.name}.json")
+        write_lines(folder / f"{each.name}.jsonl", record(each))
+        print(f"traces/{each.name}.jsonl")

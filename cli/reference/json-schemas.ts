@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { banditLog } from '../../contract/bandit-log';
+import { bundleManifest, stepRecord } from '../../contract/artifact';
+import { campaign } from '../../contract/campaign';
+import { policyFingerprint } from '../../contract/policy';
+import { preferencePair, promptCompletions, promptRecord, promptScores } from '../../contract/round';
+import { fingerprintJob, fingerprintResult, trainingJob, trainingResult } from '../../contract/training';
+
+const schemas = {
+  'bandit-log': banditLog,
+  'bundle-manifest': bundleManifest,
+  campaign,
+  'fingerprint-job': fingerprintJob,
+  'fingerprint-result': fingerprintResult,
+  'policy-fingerprint': policyFingerprint,
+  'preference-pair': preferencePair,
+  'prompt-completions': promptCompletions,
+  'prompt-record': promptRecord,
+  'prompt-scores': promptScores,
+  'step-record': stepRecord,
+  'training-job': trainingJob,
+  'training-result': trainingResult,
+};
+
+/** Every shape that crosses a process boundary, as JSON Schema by file name; committed under contract/json-schema. */
+export function jsonSchemas(): Record<string, string> {
+  const entries = Object.entries(schemas).map(([name, schema]) => {
+    const document = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+    return [`${name}.json`, `${JSON.stringify(document, null, 2)}\n`] as const;
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,20 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { projectRoot } from '../../workers/embedded/project-root';
+import { campaignReference } from './campaign-reference';
+import { jsonSchemas } from './json-schemas';
+
+/** Files that are made from the code, by their path in the project. */
+export function generatedFiles(): Record<string, string> {
+  const schemas = Object.entries(jsonSchemas()).map(([name, text]) => [`contract/json-schema/${name}`, text]);
+  return { ...Object.fromEntries(schemas), 'docs/reference/campaign.md': campaignReference() };
+}
+
+async function writeReference(): Promise<void> {
+  for (const [path, text] of Object.entries(generatedFiles())) {
+    await mkdir(dirname(join(projectRoot, path)), { recursive: true });
+    await writeFile(join(projectRoot, path), text);
+  }
+}
+
+if (require.main === module) void writeReference();

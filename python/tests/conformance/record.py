@@ -1,0 +1,54 @@
+"""Record a real vLLM's replies: `python -m conformance.record --generate URL ...` in python/tests.
+
+Only the cases of the roles whose URL is given are recorded; fixtures are one file a case.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from .case import Case, Role
+from .cases import CASES
+from .exchange import run_case
+from .tiny_checkpoints import write_all
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def fixture_path(case: Case) -> Path:
+    """Where the recorded reply of a case is kept."""
+    return FIXTURES / case.role / f"{case.name}.json"
+
+
+def record(url: str, role: Role, folders: dict[str, Path]) -> int:
+    """Write the replies of one server; gives how many."""
+    cases = [case for case in CASES if case.role == role]
+    for case in cases:
+        path = fixture_path(case)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(run_case(url, case, folders), indent=1, ensure_ascii=False)
+        path.write_text(_without_folders(text, folders) + "\n", encoding="utf-8")
+    return len(cases)
+
+
+def _without_folders(text: str, folders: dict[str, Path]) -> str:
+    for name, folder in folders.items():
+        text = text.replace(json.dumps(str(folder))[1:-1], f"{{{name}}}")
+    return text
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoints", type=Path, required=True, help="start_vllm.py's folder")
+    for role in ("generate", "classify", "embed"):
+        parser.add_argument(f"--{role}", help=f"URL of the {role} server")
+    arguments = parser.parse_args()
+    folders = write_all(arguments.checkpoints)
+    for role in ("generate", "classify", "embed"):
+        url = getattr(arguments, role)
+        if url:
+            print(f"{role}: {record(url, role, folders)} replies recorded")
+
+
+if __name__ == "__main__":
+    main()

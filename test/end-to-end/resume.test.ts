@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CampaignResult } from '../../contract/campaign-run';
+import { finished, killWorkers, signalServices, underWay, until } from './faults';
+import { ciCampaign, readJournal, removeHome, runCampaign, type RunningCampaign } from './running-campaign';
+
+const isWorker = (name: string) => name === 'control-worker';
+const isTrainer = (name: string) => name === 'train-worker';
+
+/** What must be the same, whatever happened on the way: names of bytes, and every number that was measured. */
+function essence(result: CampaignResult) {
+  return {
+    adapter: result.policy.adapter,
+    banditLog: result.banditLog,
+    fingerprint: result.policy.fingerprint,
+    evaluations: result.evaluations.map(({ iteration, outcomes, byCategory }) => ({ iteration, outcomes, byCategory })),
+    comparison: result.comparison,
+    picks: result.totals.picks,
+  };
+}
+
+describe('a campaign that is killed again and again', () => {
+  let undisturbed: RunningCampaign;
+  let disturbed: RunningCampaign;
+  let expected: CampaignResult;
+
+  beforeAll(async () => {
+    undisturbed = await runCampaign(ciCampaign);
+    expected = await undisturbed.handle.result();
+    await undisturbed.stop();
+    disturbed = await runCampaign(ciCampaign);
+  }, 180_000);
+
+  afterAll(async () => {
+    await disturbed.stop();
+    await Promise.all([removeHome(undisturbed.home), removeHome(disturbed.home)]);
+  }, 60_000);
+
+  it('trains something in the undisturbed run', () => {
+    expect(expected.status).toBe('finished');
+    expect(expected.policy.adapter).not.toBeNull();
+    expect(expected.totals.rounds).toBe(8);
+  });
+
+  it('survives SIGKILL of all workers while completions are generated', async () => {
+    await until('generation of iteration 1 under way', () => underWay(disturbed, 'generateCompletions', 1));
+    killWorkers(disturbed);
+  }, 180_000);
+
+  it('survives SIGKILL of all workers between scoring and pairing', async () => {
+    await until('scoring under way', () => underWay(disturbed, 'scoreCompletions', 1));
+    const trainedBefore = await finished(disturbed, 'trainPolicy', 1);
+    signalServices(disturbed, 'SIGSTOP', isWorker);
+    const scored = await finished(disturbed, 'scoreCompletions', 1);
+    await until('the score recorded', async () => (await finished(disturbed, 'scoreCompletions', 1)) >= Math.max(1, scored));
+    killWorkers(disturbed);
+    expect(await finished(disturbed, 'trainPolicy', 1)).toBe(trainedBefore);
+  }, 180_000);
+
+  it('survives SIGKILL of all workers inside a training step', async () => {
+    await until('training under way', () => underWay(disturbed, 'trainPolicy', 1));
+    const done = await finished(disturbed, 'trainPolicy', 1);
+    killWorkers(disturbed);
+    expect(await finished(disturbed, 'trainPolicy', 1)).toBe(done);
+  }, 180_000);
+
+  it('survives SIGKILL of all workers after an adapter is written but before it is reported', async () => {
+    await until('training under way', () => underWay(disturbed, 'trainPolicy', 1));
+    signalServices(disturbed, 'SIGSTOP', isTrainer);
+    const before = await objectCount(disturbed);
+    await until('the adapter and the checkpoint written', async () => (await objectCount(disturbed)) > before + 4);
+    await delay(500);
+    const done = await finished(disturbed, 'trainPolicy', 1);
+    killWorkers(disturbed);
+    expect(await finished(disturbed, 'trainPolicy', 1)).toBe(done);
+  }, 180_000);
+
+  it('survives SIGKILL of all workers between two iterations', async () => {
+    await until('policy 1 being published or measured', async () =>
+      (await finished(disturbed, 'fingerprintPolicy', 1)) > 0 && (await finished(disturbed, 'evaluatePolicy', 1)) === 0,
+    );
+    killWorkers(disturbed);
+    expect(await finished(disturbed, 'trainPolicy', 2)).toBe(0);
+  }, 180_000);
+
+  it('survives SIGKILL of the Temporal server and of the model server', async () => {
+    await until('iteration 2 under way', async () => (await finished(disturbed, 'trainPolicy', 2)) > 0);
+    signalServices(disturbed, 'SIGKILL', (name) => name === 'temporal' || name === 'model-server');
+  }, 180_000);
+
+  it('ends with the same bytes, and no finished step was done twice', async () => {
+    const result = await disturbed.handle.result();
+    expect(essence(result)).toEqual(essence(expected));
+
+    const journal = await readJournal(disturbed.store);
+    const keys = journal.map(({ key }) => key);
+    expect(keys).toHaveLength(new Set(keys).size);
+    expect(await recordedSteps(disturbed)).toEqual(await recordedSteps(undisturbed));
+  }, 180_000);
+});
+
+async function recordedSteps({ store }: RunningCampaign): Promise<string[]> {
+  const entries = await readdir(join(store.root, 'steps'), { recursive: true });
+  return entries.filter((name) => name.endsWith('.json')).sort();
+}
+
+async function objectCount({ store }: RunningCampaign): Promise<number> {
+  const entries = await readdir(join(store.root, 'objects'), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).length;
+}

@@ -1,0 +1,72 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { ArtifactStore } from '../../artifact-store';
+import { startCampaign } from '../../cli/start-campaign';
+import { connectClient } from '../../cli/temporal-client';
+import { readEnvironment, type Environment } from '../../config/environment';
+import { loadCampaign } from '../../config/load-campaign';
+import { resolveCampaign } from '../../config/resolve-campaign';
+import type { campaignWorkflow } from '../../workflows';
+import { projectRoot } from '../../workers/embedded/project-root';
+import { startEmbedded, type EmbeddedRuntime } from '../../workers/embedded/start-embedded';
+
+export const ciCampaign = join(projectRoot, 'config', 'campaigns', 'ci.yaml');
+
+/** A campaign on a runtime of its own: real Temporal server, model server, workers and trainer, in a fresh LASER_HOME. */
+export interface RunningCampaign {
+  home: string;
+  store: ArtifactStore;
+  runtime: EmbeddedRuntime;
+  client: Client;
+  handle: WorkflowHandle<typeof campaignWorkflow>;
+  stop: () => Promise<void>;
+}
+
+export async function runCampaign(file: string, home?: string): Promise<RunningCampaign> {
+  const folder = home ?? (await mkdtemp(join(tmpdir(), 'laser-e2e-')));
+  const environment: Environment = readEnvironment({ ...process.env, LASER_HOME: folder });
+  const store = new ArtifactStore(environment.LASER_STORE);
+  const loaded = await loadCampaign(file);
+  const { campaign, embeddedModels } = await resolveCampaign(file, loaded, store);
+  const runtime = await startEmbedded({
+    environment,
+    models: embeddedModels,
+    rewardModelIds: campaign.rewardModels.map(({ id }) => id),
+    onMessage: () => undefined,
+  });
+  const client = await connectClient({ ...environment, TEMPORAL_ADDRESS: runtime.temporalAddress });
+  const { handle } = await startCampaign(client, { campaignId: loaded.name, campaign });
+  return {
+    home: folder,
+    store,
+    runtime,
+    client,
+    handle,
+    stop: async () => {
+      await client.connection.close();
+      await runtime.stop();
+    },
+  };
+}
+
+export async function removeHome(home: string): Promise<void> {
+  await rm(home, { recursive: true, force: true });
+}
+
+export interface JournalLine {
+  key: string;
+  step: string;
+  label: { iteration: number; round: number };
+}
+
+/** Work that was finished, in the order it was; none before the first step. */
+export async function readJournal(store: ArtifactStore): Promise<JournalLine[]> {
+  try {
+    const text = await readFile(join(store.root, 'journal.jsonl'), 'utf8');
+    return text.trimEnd().split('\n').map((line) => JSON.parse(line) as JournalLine);
+  } catch {
+    return [];
+  }
+}
