@@ -4,11 +4,11 @@ const layers = {
   algorithm: ['contract'],
   'model-server': ['contract'],
   'artifact-store': ['contract'],
-  config: ['contract'],
+  config: ['contract', 'artifact-store'],
   activities: ['contract', 'algorithm', 'model-server', 'artifact-store'],
   workflows: ['contract', 'algorithm', 'activities'],
   workers: ['contract', 'algorithm', 'model-server', 'artifact-store', 'activities', 'workflows', 'config'],
-  cli: ['contract', 'algorithm', 'model-server', 'artifact-store', 'activities', 'workflows', 'config'],
+  cli: ['contract', 'algorithm', 'model-server', 'artifact-store', 'activities', 'workflows', 'config', 'workers'],
 };
 const outsiders = ['test', 'benchmarks', 'setup', 'examples'];
 const all = [...Object.keys(layers), ...outsiders];

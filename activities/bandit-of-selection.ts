@@ -1,5 +1,5 @@
 import { bandits, withExploration, type Bandit, type BanditState } from '../algorithm';
-import type { Selection } from '../contract/selection';
+import type { BanditOptions, Selection } from '../contract/selection';
 
 interface ConfiguredBandit {
   bandit: Bandit;
@@ -10,18 +10,40 @@ interface ConfiguredBandit {
 export function banditOfSelection(selection: Selection, arms: readonly string[]): ConfiguredBandit {
   switch (selection.type) {
     case 'laser': {
-      const { type, ...parameters } = selection.bandit;
-      return configure(withExploration(bandits[type] as Bandit, selection.exploration), parameters, arms);
+      const { bandit, initialState } = banditOfOptions(selection.bandit, arms);
+      return { bandit: withExploration(bandit, selection.exploration), initialState };
     }
     case 'fixed':
-      return configure(bandits.fixedArm as Bandit, { arm: selection.rewardModelId }, arms);
+      return configure(bandits.fixedArm, { arm: selection.rewardModelId }, arms);
     case 'random':
-      return configure(bandits.uniform as Bandit, {}, arms);
+      return configure(bandits.uniform, {}, arms);
     case 'roundRobin':
-      return configure(bandits.roundRobin as Bandit, {}, arms);
+      return configure(bandits.roundRobin, {}, arms);
   }
 }
 
-function configure(bandit: Bandit, parameters: unknown, arms: readonly string[]): ConfiguredBandit {
-  return { bandit, initialState: bandit.create(parameters, arms) };
+function banditOfOptions(options: BanditOptions, arms: readonly string[]): ConfiguredBandit {
+  switch (options.type) {
+    case 'linUcb':
+      return configure(bandits.linUcb, parametersOf(options), arms);
+    case 'linThompson':
+      return configure(bandits.linThompson, parametersOf(options), arms);
+    case 'exp3':
+      return configure(bandits.exp3, parametersOf(options), arms);
+    case 'epsilonGreedy':
+      return configure(bandits.epsilonGreedy, parametersOf(options), arms);
+  }
+}
+
+function parametersOf<Options extends BanditOptions>({ type: _type, ...parameters }: Options): Omit<Options, 'type'> {
+  return parameters;
+}
+
+/** With its parameters checked by their type, a bandit is handed on as one of any kind. */
+function configure<Parameters, State extends BanditState>(
+  bandit: Bandit<Parameters, State>,
+  parameters: Parameters,
+  arms: readonly string[],
+): ConfiguredBandit {
+  return { bandit: bandit as unknown as Bandit, initialState: bandit.create(parameters, arms) };
 }

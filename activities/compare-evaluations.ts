@@ -23,13 +23,16 @@ export async function compareEvaluations(
     return { category, outcome: [correct, later] as const };
   });
   const categories = [...new Set(paired.map(({ category }) => category))].sort();
-  const rows = [...(categories.length > 1 ? categories : []), 'all'].map((category) => {
-    const outcomes = paired.filter((pair) => category === 'all' || pair.category === category);
-    const share = (which: 0 | 1) => {
-      const correct = outcomes.filter(({ outcome }) => outcome[which]).length;
-      return { value: correct / outcomes.length, ...wilsonInterval(correct, outcomes.length) };
-    };
-    return { category, total: outcomes.length, before: share(0), after: share(1) };
-  });
-  return { rows, pValue: mcnemarExact(paired.map(({ outcome }) => outcome)).pValue };
+  const parts = categories.length > 1 ? categories : [];
+  const rows = parts.map((category) => rowOf(category, paired.filter((pair) => pair.category === category)));
+  return { rows: [...rows, rowOf('all', paired)], pValue: mcnemarExact(paired.map(({ outcome }) => outcome)).pValue };
+}
+
+function rowOf(category: string, paired: readonly { outcome: readonly [boolean, boolean] }[]) {
+  const total = paired.length;
+  const share = (which: 0 | 1) => {
+    const correct = paired.filter(({ outcome }) => outcome[which]).length;
+    return { value: correct / total, ...wilsonInterval(correct, total) };
+  };
+  return { category, total, before: share(0), after: share(1) };
 }

@@ -42,7 +42,10 @@ export async function drawProbes(dependencies: ActivityDependencies, raw: DrawPr
             return tokenIds.slice(-probeTokens);
           }),
         );
-        return { probes };
+        // The first token of a sequence has no probability, so one token alone tells nothing.
+        const telling = probes.filter((tokenIds) => tokenIds.length > 1);
+        if (telling.length === 0) throw new RangeError('The held-out prompts have fewer than two tokens each.');
+        return { probes: telling };
       }),
   });
 }

@@ -5,7 +5,7 @@ export class FingerprintMismatchError extends Error {
   readonly type = failureTypes.fingerprintMismatch;
   constructor(server: string, model: string, difference: number, tolerance: number) {
     super(
-      `${server} answers for "${model}" with log-probabilities that are ${difference} nats a token away from the trainer's ` +
+      `${server} answers for "${model}" with log-probabilities that are ${difference.toPrecision(3)} nats a token away from the trainer's ` +
         `(tolerance ${tolerance}). It serves other weights than were trained: check that the server's base model is the campaign's ` +
         'policy.model; a bfloat16 server needs policy.fingerprintTolerance of about 0.05.',
     );
@@ -13,14 +13,23 @@ export class FingerprintMismatchError extends Error {
   }
 }
 
-/** A reward model gave not one finite score for a whole round. */
+/** Attempts at scoring a round before a reward model that gives no finite score is taken for broken. */
+const noScoresAttempts = 3;
+
+/**
+ * A reward model gave not one finite score for a whole round. It is asked again twice, as a restarted server may be
+ * well; after that the failure is permanent: an hour of retries would not mend weights that overflow.
+ */
 export class NoScoresError extends Error {
   readonly type = failureTypes.noScores;
-  constructor(rewardModelId: string, completions: number) {
+  readonly retryable: boolean;
+  /** @param attempt of the activity, from 1. */
+  constructor(rewardModelId: string, completions: number, attempt: number) {
     super(
       `Reward model "${rewardModelId}" gave no finite score for any of ${completions} completions. ` +
         'Look at its server’s log; `laser doctor <campaign file>` asks it for one score.',
     );
     this.name = 'NoScoresError';
+    this.retryable = attempt < noScoresAttempts;
   }
 }

@@ -9,8 +9,8 @@ import { stepLabel } from '../contract/training';
 import { generateCompletions as requestCompletions } from '../model-server';
 import type { ActivityDependencies } from './dependencies';
 import { formatPrompts } from './format-prompts';
+import { inChunks } from './in-chunks';
 import { plainSampling } from './plain-sampling';
-import { inChunks } from './scorers/in-chunks';
 import { servePolicy } from './serve-policy';
 import { withHeartbeat } from './with-heartbeat';
 
@@ -49,7 +49,7 @@ export async function evaluatePolicy(dependencies: ActivityDependencies, raw: Ev
         const server = dependencies.modelServer(serving.server);
         const model = await servePolicy(dependencies, serving, policy, serving.server, signal);
         const records = await store.getJsonLines(prompts, promptRecord);
-        const answers = await inChunks(records, { chunk: promptsPerRequest, concurrency: 2 }, async (part) =>
+        const answers = await inChunks(records, { chunk: promptsPerRequest, concurrency: 2, signal }, async (part, signal) =>
           requestCompletions(
             server,
             {
@@ -62,7 +62,7 @@ export async function evaluatePolicy(dependencies: ActivityDependencies, raw: Ev
           ),
         );
         const outcomes = records.map((record, index) => {
-          const text = answers[index]?.completions[0]?.text ?? '';
+          const text = answers[index]!.completions[0]!.text.toWellFormed();
           return evaluationOutcome.parse({
             promptId: record.promptId,
             category: record.category ?? 'all',

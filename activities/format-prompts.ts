@@ -1,6 +1,6 @@
-import pLimit from 'p-limit';
 import type { PolicyServing } from '../contract/policy';
 import { tokenize, type ModelServer } from '../model-server';
+import { inChunks } from './in-chunks';
 
 const concurrentTokenizations = 8;
 
@@ -17,17 +17,17 @@ export async function formatPrompts(
   signal: AbortSignal,
 ): Promise<FormattedPrompts> {
   if (serving.promptFormat === 'text') return { prompts: [...prompts], addSpecialTokens: true };
-  const limit = pLimit(concurrentTokenizations);
-  const tokenized = await Promise.all(
-    prompts.map((content) =>
-      limit(() =>
-        tokenize(
-          server,
-          { model: serving.servedModel, messages: [{ role: 'user', content }], addGenerationPrompt: true },
-          { signal },
-        ),
+  const { servedModel: model } = serving;
+  const tokenized = await inChunks(
+    prompts,
+    { chunk: 1, concurrency: concurrentTokenizations, signal },
+    (part, signal) =>
+      Promise.all(
+        part.map(async (content) => {
+          const messages = [{ role: 'user', content }] as const;
+          return (await tokenize(server, { model, messages, addGenerationPrompt: true }, { signal })).tokenIds;
+        }),
       ),
-    ),
   );
-  return { prompts: tokenized.map(({ tokenIds }) => tokenIds), addSpecialTokens: false };
+  return { prompts: tokenized, addSpecialTokens: false };
 }

@@ -65,7 +65,8 @@ export async function generateCompletions(dependencies: ActivityDependencies, ra
         );
         const lines = answers.map((answer, index): PromptCompletions => {
           const { promptId, prompt } = batch.prompts[index]!;
-          return { promptId, prompt, promptTokenIds: answer.promptTokenIds, completions: answer.completions };
+          const completions = answer.completions.map((one) => ({ ...one, text: one.text.toWellFormed() }));
+          return { promptId, prompt, promptTokenIds: answer.promptTokenIds, completions };
         });
         const tokens = lines.flatMap((line) => line.completions).reduce((sum, { tokenIds }) => sum + tokenIds.length, 0);
         return { completions: await store.putJsonLines(lines), tokens };

@@ -1,3 +1,4 @@
+import { activityInfo } from '@temporalio/activity';
 import { z } from 'zod';
 import { runStep } from '../artifact-store';
 import { artifactRef } from '../contract/artifact';
@@ -41,7 +42,7 @@ export async function scoreCompletions(dependencies: ActivityDependencies, raw: 
         );
         const answers = await scorers[model.kind](dependencies.modelServer(model.server), model as never, items, signal);
         const missing = answers.filter((score) => score === null).length;
-        if (missing === items.length) throw new NoScoresError(model.id, items.length);
+        if (missing === items.length) throw new NoScoresError(model.id, items.length, activityInfo().attempt);
         let next = 0;
         const lines = prompts.map((prompt): PromptScores => {
           const scores = answers.slice(next, next + prompt.completions.length);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { failureTypes, type FailureType } from '../contract/failure-types';
 
 /** Failures that trying again cannot mend. */
-const permanent = new Set<FailureType>([
+const permanent = new Set<string>([
   failureTypes.configInvalid,
   failureTypes.artifactMissing,
   failureTypes.artifactCorrupt,
@@ -13,10 +13,17 @@ const permanent = new Set<FailureType>([
   failureTypes.requestRefused,
 ]);
 
+/** A server's Retry-After is followed within these bounds, milliseconds; below them Temporal's own back-off is kinder. */
+const shortestDelay = 1_000;
+const longestDelay = 600_000;
+
 /** What our errors say of themselves: those of the model servers, of the store and of the activities. */
 interface KnownError {
   name?: string;
   message?: string;
+  stack?: string;
+  /** Of Node's own errors, such as ENOSPC. */
+  code?: string;
   type?: FailureType;
   failureType?: FailureType;
   retryable?: boolean;
@@ -24,7 +31,7 @@ interface KnownError {
 }
 
 /**
- * What Temporal is told of an error: our type, whether to try again, and when. Only the message travels, never an
+ * What Temporal is told of an error: our type, whether to try again, and when. Only message and stack travel, never an
  * axios error with its headers.
  */
 export function toApplicationFailure(error: unknown): Error {
@@ -36,12 +43,19 @@ export function toApplicationFailure(error: unknown): Error {
       nonRetryable: true,
     });
   }
-  const known = error as KnownError;
-  const type = known.failureType ?? known.type;
-  return ApplicationFailure.create({
-    type: type ?? known.name ?? 'Error',
+  const known = (error ?? {}) as KnownError;
+  const type = known.failureType ?? known.type ?? known.code ?? known.name ?? 'Error';
+  const failure = ApplicationFailure.create({
+    type,
     message: known.message ?? String(error),
-    nonRetryable: known.retryable === undefined ? type !== undefined && permanent.has(type) : !known.retryable,
-    ...(known.retryAfterMs != null && { nextRetryDelay: known.retryAfterMs }),
+    nonRetryable: known.retryable === undefined ? permanent.has(type) : !known.retryable,
+    ...nextRetryDelay(known.retryAfterMs),
   });
+  if (known.stack !== undefined) failure.stack = known.stack;
+  return failure;
+}
+
+function nextRetryDelay(retryAfterMs: number | null | undefined): { nextRetryDelay?: number } {
+  if (retryAfterMs == null || retryAfterMs < shortestDelay) return {};
+  return { nextRetryDelay: Math.min(retryAfterMs, longestDelay) };
 }

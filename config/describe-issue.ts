@@ -19,6 +19,9 @@ export function describeIssue(schema: z.core.$ZodType, issue: z.core.$ZodIssue):
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
     return [`${path} is missing; give it (${issue.expected})`];
   }
+  if (issue.code === 'invalid_format' && issue.format === 'url') {
+    return [`${path} is not an http:// or https:// address; give one such as http://127.0.0.1:8000, or embedded`];
+  }
   return [`${path}: ${issue.message}`];
 }
 

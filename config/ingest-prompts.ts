@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import type { ArtifactStore } from '../artifact-store';
-import { canonicalJson, sha256 } from '../artifact-store';
 import type { ArtifactRef } from '../contract/artifact';
 import type { Campaign } from '../contract/campaign';
 import type { PromptRecord } from '../contract/round';
-import { CampaignFileError } from './load-campaign';
+import { CampaignFileError } from './campaign-file-error';
+import { readLines, type Line } from './read-lines';
+import { readPrompt } from './read-prompt';
 
-/** Longest line that is read as data, characters. */
-const maxLineLength = 1_000_000;
+/** Longest line that is read as data, bytes. */
+const maxLineBytes = 1_000_000;
+const shownProblems = 10;
 
 export interface PromptSource {
   /** Path of the JSON-lines file. */
@@ -17,74 +18,67 @@ export interface PromptSource {
   answersNeeded: boolean;
 }
 
+export interface IngestedPrompts {
+  ref: ArtifactRef;
+  records: PromptRecord[];
+}
+
 /**
  * Reads a data file into a prompts artifact. Byte-order mark, CRLF and blank lines are fine; every bad line is named.
  * @throws CampaignFileError
  */
-export async function ingestPrompts(store: ArtifactStore, source: PromptSource): Promise<ArtifactRef> {
-  const { file, limit } = source;
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new CampaignFileError(file, [`cannot be read (${(error as Error).message}); the campaign’s data names it`]);
-  }
+export async function ingestPrompts(store: ArtifactStore, source: PromptSource): Promise<IngestedPrompts> {
+  const { file, limit = Infinity } = source;
   const problems: string[] = [];
-  const seen = new Map<string, number>();
+  const lineOf = new Map<string, number>();
   const records: PromptRecord[] = [];
-  for (const [index, raw] of text.replace(/^\uFEFF/, '').split('\n').entries()) {
-    const line = raw.trim();
-    if (line === '') continue;
-    if (limit !== undefined && records.length >= limit) break;
-    try {
-      const record = readLine(line, source);
-      const earlier = seen.get(record.promptId);
-      if (earlier !== undefined) throw new Error(`has the same id "${record.promptId}" as line ${earlier}`);
-      seen.set(record.promptId, index + 1);
-      records.push(record);
-    } catch (error) {
-      problems.push(`line ${index + 1} ${(error as Error).message}`);
-      if (problems.length >= 10) break;
+  try {
+    for await (const line of readLines(file, maxLineBytes)) {
+      if (records.length >= limit || problems.length >= shownProblems) break;
+      try {
+        const record = readLine(line, source);
+        if (record === null) continue;
+        const earlier = lineOf.get(record.promptId);
+        if (earlier !== undefined) throw new Error(`repeats ${repeated(record, source)} of line ${earlier}; leave one out`);
+        lineOf.set(record.promptId, line.number);
+        records.push(record);
+      } catch (error) {
+        problems.push(`line ${line.number} ${(error as Error).message}`);
+      }
     }
+  } catch (error) {
+    throw new CampaignFileError(file, [`cannot be read (${(error as Error).message}); correct data in the campaign file`]);
   }
   if (problems.length > 0) throw new CampaignFileError(file, problems);
   if (records.length === 0) throw new CampaignFileError(file, ['has no prompts; give one JSON object a line']);
-  return store.putJsonLines(records);
+  return { ref: await store.putJsonLines(records), records };
 }
 
-function readLine(line: string, { data, answersNeeded }: PromptSource): PromptRecord {
-  if (line.length > maxLineLength) throw new Error(`is longer than ${maxLineLength} characters`);
+/** null for a blank line. */
+function readLine({ bytes }: Line, source: PromptSource): PromptRecord | null {
+  if (bytes === null) throw new Error(`is longer than ${maxLineBytes} bytes; cut it or leave it out`);
+  const text = decode(bytes).trim();
+  if (text === '') return null;
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = JSON.parse(text);
   } catch (error) {
-    throw new Error(`is not JSON: ${(error as Error).message}`, { cause: error });
+    throw new Error(`is not JSON (${(error as Error).message}); give one JSON object a line`, { cause: error });
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('is not a JSON object');
-  const fields = value as Record<string, unknown>;
-  const { fields: names, template, answerPattern } = data;
-  const question = fields[names.prompt];
-  if (typeof question !== 'string' || question.trim() === '') {
-    throw new Error(`has no text in "${names.prompt}" (it has ${Object.keys(fields).join(', ')}); set data.fields.prompt`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error('is not a JSON object; give one such as {"prompt": "…", "answer": "…"}');
   }
-  const prompt = template.replace('{prompt}', () => question).toWellFormed();
-  const answer = readAnswer(fields[names.answer], answerPattern);
-  if (answer === undefined && answersNeeded) {
-    throw new Error(`has no answer in "${names.answer}"${answerPattern === undefined ? '' : ` that matches ${answerPattern}`}`);
-  }
-  const category = fields[names.category];
-  return {
-    promptId: names.promptId === undefined ? sha256(canonicalJson(prompt)).slice(0, 16) : String(fields[names.promptId]),
-    prompt,
-    ...(answer !== undefined && { answer }),
-    ...(category !== undefined && { category: String(category) }),
-  };
+  return readPrompt(value as Record<string, unknown>, source);
 }
 
-function readAnswer(value: unknown, pattern: string | undefined): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const text = String(value);
-  if (pattern === undefined) return text;
-  const match = new RegExp(pattern).exec(text);
-  return match ? (match[1] ?? match[0]) : undefined;
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Error('is not UTF-8; save the file as UTF-8', { cause: error });
+  }
+}
+
+function repeated({ promptId }: PromptRecord, { data }: PromptSource): string {
+  return data.fields.promptId === undefined ? 'the prompt' : `the id "${promptId}"`;
 }

@@ -43,7 +43,7 @@ function parseYaml(file: string, text: string): unknown {
   }
   throw new CampaignFileError(
     file,
-    errors.map((error) => `is not YAML: ${error.message.trim()}`),
+    errors.map(({ message }) => `is not YAML: ${message.replace(/:?\n.*/s, '')}`),
   );
 }
 

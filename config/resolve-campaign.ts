@@ -1,19 +1,13 @@
-import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ArtifactStore } from '../artifact-store';
 import type { Campaign } from '../contract/campaign';
 import type { ResolvedCampaign } from '../contract/campaign-run';
-import type { ResolvedRewardModel } from '../contract/reward-model';
+import type { PromptRecord } from '../contract/round';
+import { CampaignFileError } from './campaign-file-error';
 import { ingestPrompts } from './ingest-prompts';
-import { CampaignFileError } from './load-campaign';
-import { modelRevision } from './model-revision';
+import { resolveModels, type EmbeddedModel } from './resolve-models';
 
-/** A model that the embedded server must serve. */
-export interface EmbeddedModel {
-  name: string;
-  path: string;
-  task: 'generate' | 'classify';
-}
+export type { EmbeddedModel } from './resolve-models';
 
 export interface Resolution {
   campaign: ResolvedCampaign;
@@ -22,72 +16,51 @@ export interface Resolution {
 
 /** Puts the data into the store and finds out what the weights are. Paths are relative to the campaign file. @throws CampaignFileError */
 export async function resolveCampaign(file: string, campaign: Campaign, store: ArtifactStore): Promise<Resolution> {
-  const base = dirname(resolve(file));
-  const { policy, data, rewardModels, ...rest } = campaign;
-  const embeddedModels: EmbeddedModel[] = [];
+  const { policy, data, rewardModels: _unresolved, ...rest } = campaign;
+  const { serving, rewardModels, embeddedModels } = await resolveModels(file, campaign);
 
-  const policyPath = await findFolder(base, policy.model);
-  const revision = policy.revision ?? (policyPath === null ? undefined : await modelRevision(policyPath));
-  if (revision === undefined) {
-    const problem = `policy.model "${policy.model}" is not a folder beside this file; for a hub id give policy.revision too`;
-    throw new CampaignFileError(file, [problem]);
-  }
-  const contextServer = policy.contextServer ?? 'embedded';
-  if (policy.server === 'embedded' || contextServer === 'embedded') {
-    embeddedModels.push({ name: policy.servedModel, path: policyPath ?? policy.model, task: 'generate' });
-  }
-
-  const resolvedModels: ResolvedRewardModel[] = [];
-  for (const [index, model] of rewardModels.entries()) {
-    const folder = model.model === undefined ? null : await findFolder(base, model.model);
-    if (model.model !== undefined && folder === null) {
-      throw new CampaignFileError(file, [`rewardModels[${index}].model "${model.model}" is not a folder beside this file`]);
-    }
-    const servedModel = model.servedModel ?? model.id;
-    resolvedModels.push({
-      ...model,
-      servedModel,
-      revision: model.revision ?? (folder === null ? servedModel : await modelRevision(folder)),
-    });
-    if (model.server === 'embedded' && folder !== null) {
-      embeddedModels.push({ name: servedModel, path: folder, task: model.kind === 'classify' ? 'classify' : 'generate' });
-    }
-  }
-
-  const source = (path: string, answersNeeded: boolean, limit?: number) => ({
-    file: resolve(base, path),
+  const path = (name: string) => resolve(dirname(resolve(file)), name);
+  const answersNeeded = rest.banditReward.type === 'verifiedPairs';
+  const train = await ingestPrompts(store, { file: path(data.train), data, answersNeeded });
+  const heldOut = await ingestPrompts(store, {
+    file: path(data.heldOut),
     data,
-    answersNeeded,
-    limit,
+    answersNeeded: true,
+    limit: data.heldOutLimit,
   });
-  const trainPrompts = await ingestPrompts(store, source(data.train, rest.banditReward.type === 'verifiedPairs'));
-  const heldOutPrompts = await ingestPrompts(store, source(data.heldOut, true, data.heldOutLimit));
+  const problems = promptBatchProblems(campaign, train.records);
+  if (problems.length > 0) throw new CampaignFileError(file, problems);
   return {
     embeddedModels,
     campaign: {
       ...rest,
       lora: policy.lora,
       batching: data.batching,
-      trainPrompts,
-      heldOutPrompts,
-      rewardModels: resolvedModels,
-      serving: {
-        baseModel: { name: policy.model.replace(/^(\.\.?\/)+/, ''), path: policyPath ?? policy.model, revision },
-        server: policy.server,
-        servedModel: policy.servedModel,
-        contextServer,
-        promptFormat: policy.promptFormat,
-        fingerprintTolerance: policy.fingerprintTolerance,
-      },
+      trainPrompts: train.ref,
+      heldOutPrompts: heldOut.ref,
+      rewardModels,
+      serving,
     },
   };
 }
 
-async function findFolder(base: string, path: string): Promise<string | null> {
-  const folder = resolve(base, path);
-  try {
-    return (await stat(folder)).isDirectory() ? folder : null;
-  } catch {
-    return null;
+/** A round's prompts are drawn without replacement, so there must be enough of them. */
+function promptBatchProblems({ promptBatchSize, data }: Campaign, records: readonly PromptRecord[]): string[] {
+  const sizes = new Map<string, number>();
+  for (const { category } of data.batching === 'byCategory' ? records : []) {
+    if (category === undefined) {
+      return [
+        `data.batching is byCategory, but ${data.train} has prompts without a "${data.fields.category}"; ` +
+          'set data.fields.category, or data.batching to mixed',
+      ];
+    }
+    sizes.set(category, (sizes.get(category) ?? 0) + 1);
   }
+  if (data.batching === 'mixed') sizes.set(data.train, records.length);
+  return [...sizes]
+    .filter(([, size]) => size < promptBatchSize)
+    .map(([where, size]) => {
+      const place = data.batching === 'mixed' ? where : `category "${where}" of ${data.train}`;
+      return `promptBatchSize: is ${promptBatchSize}, but ${place} has only ${size} prompts; lower it or add prompts`;
+    });
 }

@@ -7,7 +7,7 @@ const linUcb = z.strictObject({
 });
 const linThompson = z.strictObject({
   type: z.literal('linThompson'),
-  variance: z.number().positive().default(0.25).describe('v² of the posterior N(θ, v²A⁻¹).'),
+  posteriorScale: z.number().positive().default(0.5).describe('v of the posterior N(θ, v²A⁻¹).'),
   ridge: z.number().positive().default(1),
 });
 const exp3 = z.strictObject({
@@ -17,6 +17,7 @@ const exp3 = z.strictObject({
 const epsilonGreedy = z.strictObject({
   type: z.literal('epsilonGreedy'),
   epsilon: z.number().min(0).max(1).default(0.1),
+  initialMean: z.number().min(0).max(1).default(1).describe('What is thought of an arm that was never pulled.'),
 });
 
 export const banditOptions = z.discriminatedUnion('type', [linUcb, linThompson, exp3, epsilonGreedy]);

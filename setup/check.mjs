@@ -17,8 +17,8 @@ const checks = [
   { name: 'knip', command: nodeTool('knip'), args: [] },
   { name: 'depcruise', command: nodeTool('depcruise'), args: ['--config', '.dependency-cruiser.cjs', '.'] },
   { name: 'prettier', command: nodeTool('prettier'), args: ['--check', '.'] },
-  { name: 'ruff check', command: ruff, args: ['check', 'python'] },
-  { name: 'ruff format', command: ruff, args: ['format', '--check', 'python'] },
+  { name: 'ruff check', command: ruff, args: ['check', '--output-format', 'concise', 'python'] },
+  { name: 'ruff format', command: ruff, args: ['format', '--check', '--output-format', 'concise', 'python'] },
 ];
 
 /** Every check, whatever the others say; then one line that names those that failed. */

@@ -10,7 +10,7 @@ import {
   subtractCombination,
 } from '../../algorithm/linear-algebra';
 
-const entry = fc.double({ min: -10, max: 10, noNaN: true });
+const entry = fc.oneof(fc.constant(0), fc.double({ min: -10, max: 10, noNaN: true }));
 const vector = (length: number) => fc.array(entry, { minLength: length, maxLength: length });
 const sized = fc.integer({ min: 1, max: 9 });
 const close = (left: readonly number[], right: readonly number[]) =>

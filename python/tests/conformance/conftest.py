@@ -23,8 +23,9 @@ def served(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
     """URLs by role, and the folders of the checkpoints as the servers see them."""
-    urls = {role: request.config.getoption(f"--{role}") for role in ROLES}
-    given = {role: url for role, url in urls.items() if url}
+    given: dict[Role, str] = {
+        role: str(url) for role in ROLES if (url := request.config.getoption(f"--{role}"))
+    }
     if given:
         yield served_elsewhere(given)
         return

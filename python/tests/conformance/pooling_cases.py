@@ -33,6 +33,8 @@ POOLING_CASES = [
     _classify("messages-prompted", messages=CHAT, add_generation_prompt=True),
     _classify("messages-in-parts", messages=PARTS, use_activation=False),
     _classify("truncated", input="12+3=15", truncate_prompt_tokens=3, use_activation=False),
+    _classify("truncated-left", input="12+3=15", truncate_prompt_tokens=3, truncation_side="left"),
+    _classify("truncation-over-window", input="1", truncate_prompt_tokens=129),
     _classify("model-unknown", model="nobody", input="1"),
     _classify("input-absent", message="Field required|must be given"),
     _classify("input-none", input=[]),

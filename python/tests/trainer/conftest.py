@@ -1,13 +1,12 @@
 from pathlib import Path
 
 import pytest
-
+from temporal_server import start_temporal_server
 from tiny_campaign import make_base
 
 from laser.artifact_store import ArtifactStore
 from laser.contract import BaseModel
 from laser.trainer.job_runner import JobRunner
-from temporal_server import start_temporal_server
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The loss terms against log-probabilities taken from plain transformers, one sequence at a time."""
+"""The loss terms against log-probabilities from plain transformers, one sequence at a time."""
 
 import math
 

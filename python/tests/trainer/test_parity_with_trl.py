@@ -14,7 +14,8 @@ from peft import PeftModel
 from safetensors.torch import load_file
 from tiny_campaign import make_job, make_options, make_pairs, put_pairs
 from transformers import AutoModelForCausalLM, AutoTokenizer
-from trl import DPOConfig, DPOTrainer
+from trl.trainer.dpo_config import DPOConfig
+from trl.trainer.dpo_trainer import DPOTrainer
 
 from laser.artifact_store import ArtifactStore, materialise_bundle
 from laser.contract import ArtifactRef, BaseModel, TrainingMetrics, TrainingOptions

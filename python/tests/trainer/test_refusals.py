@@ -17,6 +17,18 @@ def answer_to(runner: JobRunner, job: TrainingJob) -> dict:
     return runner.run("trainPolicy", job.model_dump_json(), lambda *_: None)
 
 
+def assert_refused(
+    base: BaseModel, store: ArtifactStore, checkpoint: ArtifactRef, failure_type: str, named: str
+) -> None:
+    """A new process refuses to continue from `checkpoint` and stores nothing."""
+    job = make_job(base, put_pairs(store, make_pairs(2)), checkpoint=checkpoint)
+    before = objects(store)
+    answer = answer_to(JobRunner(store.root, threads=1), job)
+    assert (answer["event"], answer["failureType"]) == ("failure", failure_type)
+    assert named in answer["message"]
+    assert objects(store) <= before
+
+
 def objects(store: ArtifactStore) -> set[str]:
     return {path.name for path in (store.root / "objects").glob("*/*")}
 
@@ -31,15 +43,16 @@ def test_an_overflowing_step_is_rejected_and_the_last_good_state_goes_on(
     base: BaseModel, store: ArtifactStore, runner: JobRunner
 ):
     pairs = [put_pairs(store, make_pairs(seed)) for seed in (1, 2)]
-    wild = make_options(learningRate=1e30)
     first = answer_to(runner, make_job(base, pairs[0]))["output"]
     good = make_job(base, pairs[1], checkpoint=ArtifactRef.model_validate(first["checkpoint"]))
     before = objects(store)
 
-    for options in (wild, make_options(learningRate=1e30, miniBatchSize=8)):
+    loss_overflows = make_options(learningRate=1e30, miniBatchSize=4)
+    only_the_weights_overflow = make_options(learningRate=1e39, miniBatchSize=8)
+    for options in (loss_overflows, only_the_weights_overflow):
         answer = answer_to(runner, make_job(base, pairs[0], options=options))
         assert (answer["event"], answer["failureType"]) == ("failure", "NonFiniteLoss")
-        assert "learningRate (1e+30)" in answer["message"]
+        assert f"learningRate ({options.learning_rate})" in answer["message"]
         assert objects(store) == before
         assert runner.held is None
 

@@ -99,7 +99,9 @@ def test_going_on_in_memory_reads_neither_checkpoint_nor_base(
     assert run_job(runner, continued)["checkpoint"] != first["checkpoint"]
     assert runner.model is model
 
-    answer = JobRunner(store.root, threads=1).run("trainPolicy", continued.model_dump_json(), ignore)
+    answer = JobRunner(store.root, threads=1).run(
+        "trainPolicy", continued.model_dump_json(), ignore
+    )
     assert answer["failureType"] == "CheckpointIncomplete"
 
 

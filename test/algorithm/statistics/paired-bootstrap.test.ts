@@ -44,8 +44,8 @@ test('keeps strata apart: what differs only between them adds no spread', () => 
 test('its seed determines it, and the order of the strata does not matter', () => {
   const named = outcomes.map((outcome, i) => ({ ...outcome, stratum: i % 3 === 0 ? 'b' : 'a' }));
   const regrouped = [
-    ...named.filter(({ stratum }) => stratum === 'b'),
     ...named.filter(({ stratum }) => stratum === 'a'),
+    ...named.filter(({ stratum }) => stratum === 'b'),
   ];
   const options = { seed: 5, resamples: 500 };
   expect(pairedBootstrap(named, options)).toEqual(pairedBootstrap(named, options));

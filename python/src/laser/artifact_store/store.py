@@ -1,6 +1,7 @@
 import hashlib
 import os
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from laser.artifact_store.artifact_error import ArtifactCorrupt, ArtifactMissing
@@ -16,14 +17,25 @@ class ArtifactStore:
     def object_path(self, sha256: str) -> Path:
         return self.root / "objects" / sha256[:2] / sha256
 
+    def step_path(self, key: str) -> Path:
+        return self.root / "steps" / key[:2] / f"{key}.json"
+
     def put(self, data: bytes, media_type: str) -> ArtifactRef:
         """Stores `data` durably, once however often it is put, and returns its name."""
         sha256 = hashlib.sha256(data).hexdigest()
-        target = self.object_path(sha256)
-        if not target.exists():
+        ref = ArtifactRef(sha256=sha256, bytes=len(data), media_type=media_type)
+        if not self.has(ref):
+            target = self.object_path(sha256)
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(self.write_temporary(data), target)
-        return ArtifactRef(sha256=sha256, bytes=len(data), media_type=media_type)
+        return ref
+
+    def has(self, ref: ArtifactRef) -> bool:
+        """Whether an object of that name and size is there; its hash is checked when it is read."""
+        try:
+            return self.object_path(ref.sha256).stat().st_size == ref.bytes
+        except FileNotFoundError:
+            return False
 
     def get(self, ref: ArtifactRef) -> bytes:
         """The bytes that `ref` names, with size and hash verified.
@@ -81,5 +93,7 @@ class ArtifactStore:
         folder = self.root / "quarantine"
         folder.mkdir(parents=True, exist_ok=True)
         aside = folder / f"{path.name}-{uuid.uuid4().hex}"
-        os.replace(path, aside)
+        # Another process may have seen the same and moved it first.
+        with suppress(FileNotFoundError):
+            os.replace(path, aside)
         return aside

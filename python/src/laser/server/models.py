@@ -20,6 +20,7 @@ from laser.server.arguments import ModelArgument, Task
 from laser.server.errors import ModelNotFound, TaskNotSupported
 
 SAMPLING_DEFAULTS = ("temperature", "top_p", "top_k", "min_p", "repetition_penalty")
+POOLING_APIS = ("Classification", "Embeddings")
 VERSION = "0.32.0+laser"
 
 
@@ -90,6 +91,8 @@ class ModelRegistry:
         target = self.served(name) if name else self._first(task)
         if target is None and not name:
             raise TaskNotSupported(api)
+        if target is None and api in POOLING_APIS:
+            raise ModelNotFound(f"The model `{name}` does not exist.")
         if target is None:
             aliases = ", ".join(model.name for model in self.models)
             raise ModelNotFound(

@@ -5,7 +5,7 @@ from laser.server.errors import RequestRefused
 from laser.server.models import ServedModel
 from laser.server.protocol import CompletionRequest
 from laser.server.sampling_parameters import sampling_parameters
-from laser.server.tokenize import fit_window, token_id_lists
+from laser.server.tokenize import Truncation, token_id_lists
 
 NOT_SERVED = (
     "stream",
@@ -39,15 +39,26 @@ def prompt_requests(model: ServedModel, request: CompletionRequest) -> list[Prom
             asked,
         )
     assert request.prompt is not None
-    lists = token_id_lists(model, request.prompt, request.add_special_tokens)
-    fitted = [
-        fit_window(model, ids, request.truncate_prompt_tokens, request.truncation_side)
-        for ids in lists
-    ]
+    special, truncation = request.add_special_tokens, _truncation(request, asked, window)
     return [
         PromptRequest(ids, sampling_parameters(model, request, _room(request, ids, asked, window)))
-        for ids in fitted
+        for ids in token_id_lists(model, request.prompt, special, truncation)
     ]
+
+
+def _truncation(request: CompletionRequest, asked: int, window: int) -> Truncation:
+    """-1 keeps what fits the window beside one generated token. Prompts are cut on the left."""
+    keep, side = request.truncate_prompt_tokens, request.truncation_side
+    if keep is not None and keep > window:
+        raise RequestRefused(
+            f"truncate_prompt_tokens={keep} cannot be greater than max_model_len = {window}. "
+            "Please request a smaller truncation size.",
+            "truncate_prompt_tokens",
+            keep,
+        )
+    if keep == -1:
+        keep = window - 1 if asked else window
+    return Truncation(keep, side or "left", side is None)
 
 
 def _room(request: CompletionRequest, ids: list[int], asked: int, window: int) -> int:

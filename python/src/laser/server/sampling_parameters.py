@@ -53,8 +53,9 @@ def sampling_parameters(
 
 
 def _value(model: ServedModel, request: CompletionRequest, name: str) -> float:
-    given: float | None = getattr(request, name)
-    return model.sampling_defaults.get(name, NEUTRAL[name]) if given is None else given
+    given = getattr(request, name)
+    defaults = {**NEUTRAL, **model.sampling_defaults}
+    return float(defaults[name] if given is None else given)
 
 
 def _problems(p: SamplingParameters, vocab_size: int) -> Iterator[Problem]:

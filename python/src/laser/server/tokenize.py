@@ -1,7 +1,8 @@
 """Text and conversations to token ids, with vLLM's checks against vocabulary and window."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal, cast
 
 from jinja2 import TemplateError
 
@@ -15,28 +16,55 @@ from laser.server.protocol import (
 )
 
 
+@dataclass(frozen=True)
+class Truncation:
+    """Keep `keep` tokens (None: all).
+
+    As in vLLM, without a side in the request the tokenizer cuts a text before it adds special
+    tokens (`by_tokenizer`); with one the finished list of ids is cut.
+    """
+
+    keep: int | None
+    side: Literal["left", "right"]
+    by_tokenizer: bool
+
+
+NO_TRUNCATION = Truncation(None, "left", False)
+
+
 def token_id_lists(
-    model: ServedModel, texts: TextsOrTokens, add_special_tokens: bool
+    model: ServedModel,
+    texts: TextsOrTokens,
+    add_special_tokens: bool,
+    truncation: Truncation = NO_TRUNCATION,
 ) -> list[list[int]]:
-    """Each prompt of a request as token ids; ids given as such are checked, not changed."""
-    if isinstance(texts, str):
-        return [encode(model, texts, add_special_tokens)]
+    """Each prompt of a request as token ids that fit the window; given ids are only checked."""
     if not texts:
         raise RequestRefused("You must pass at least one prompt")
-    if isinstance(texts[0], int):
-        texts = [list(texts)]  # pyright: ignore[reportAssignmentType]
+    items = [texts] if isinstance(texts, str) or isinstance(texts[0], int) else texts
     prompts: list[list[int]] = []
-    for text in texts:
-        if isinstance(text, str):
-            prompts.append(encode(model, text, add_special_tokens))
-        elif isinstance(text, list):
-            prompts.append(check_vocabulary(model, text))
+    for item in items:
+        if isinstance(item, str):
+            token_ids = encode(model, item, add_special_tokens, truncation)
+        else:
+            token_ids = check_vocabulary(model, cast(list[int], item))
+        prompts.append(fit_window(model, token_ids, truncation))
     return prompts
 
 
-def encode(model: ServedModel, text: str, add_special_tokens: bool) -> list[int]:
+def encode(
+    model: ServedModel,
+    text: str,
+    add_special_tokens: bool,
+    truncation: Truncation = NO_TRUNCATION,
+) -> list[int]:
     """Token ids of a text."""
-    return list(model.tokenizer.encode(text, add_special_tokens=add_special_tokens))
+    backend = model.tokenizer.backend_tokenizer
+    encoding = backend.encode(text, add_special_tokens=False)
+    if truncation.by_tokenizer and truncation.keep is not None:
+        added = backend.num_special_tokens_to_add(False) if add_special_tokens else 0
+        encoding.truncate(max(0, truncation.keep - added), direction=truncation.side)
+    return list(backend.post_process(encoding, add_special_tokens=add_special_tokens).ids)
 
 
 def render_conversation(model: ServedModel, request: PoolingRequest | TokenizeRequest) -> list[int]:
@@ -70,30 +98,20 @@ def render_conversation(model: ServedModel, request: PoolingRequest | TokenizeRe
     return encode(model, str(text), bool(request.add_special_tokens))
 
 
-def fit_window(
-    model: ServedModel, token_ids: list[int], truncate: int | None, side: str | None
-) -> list[int]:
-    """Truncate if asked, then refuse an empty prompt or one over the model's window."""
-    window = model.max_model_len
-    if truncate is not None and truncate > window:
-        raise RequestRefused(
-            f"truncate_prompt_tokens={truncate} cannot be greater than max_model_len = {window}. "
-            "Please request a smaller truncation size.",
-            "truncate_prompt_tokens",
-            truncate,
-        )
-    limit = window if truncate == -1 else truncate
-    if limit is not None and len(token_ids) > limit:
-        left = (side or model.tokenizer.truncation_side) == "left"
-        token_ids = token_ids[len(token_ids) - limit :] if left else token_ids[:limit]
+def fit_window(model: ServedModel, token_ids: list[int], truncation: Truncation) -> list[int]:
+    """Cut if asked, then refuse an empty prompt or one over the model's window."""
+    keep, window = truncation.keep, model.max_model_len
+    if keep is not None and len(token_ids) > keep:
+        left = truncation.side == "left"
+        token_ids = token_ids[len(token_ids) - keep :] if left else token_ids[:keep]
     if not token_ids:
         raise RequestRefused("The decoder prompt cannot be empty")
     if len(token_ids) > window:
         least = "at least " if len(token_ids) == window + 1 else ""
         raise RequestRefused(
             f"This model's maximum context length is {window} tokens. However, your prompt "
-            f"contains {least}{len(token_ids)} input tokens, which exceeds this limit even without any "
-            "output tokens. Please reduce the length of the input prompt.",
+            f"contains {least}{len(token_ids)} input tokens, which exceeds this limit even without "
+            "any output tokens. Please reduce the length of the input prompt.",
             "input_tokens",
             len(token_ids),
         )

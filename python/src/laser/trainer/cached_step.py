@@ -30,7 +30,8 @@ def cached_step(
 ) -> StepOutput:
     """The step's recorded output, or `work()` done now and recorded. The first record wins.
 
-    `work` stores its artifacts itself, so that a record never names what is not there.
+    `work` stores its artifacts itself, so that a record never names what is not there. `reused`
+    says that the output is one recorded by somebody else.
     """
     key = step_key(step, version, inputs)
     found = find_step_record(store, key)
@@ -41,5 +42,6 @@ def cached_step(
     seconds = time.monotonic() - started
     own = StepRecord(key=key, step=step, version=version, output=output, seconds=seconds)
     kept = put_step_record(store, own)
-    append_journal(store, own, label.model_dump(), won=kept is own)
-    return StepOutput(kept.output, kept.seconds, reused=False)
+    won = kept is own
+    append_journal(store, own, label.model_dump(), won)
+    return StepOutput(kept.output, kept.seconds, reused=not won)

@@ -1,14 +1,18 @@
 import math
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import torch
 from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import AutoModelForCausalLM
 
 from laser.contract import BaseModel, FailureType, LoraShape
+from laser.trainer.model_revision import model_revision
 from laser.trainer.trainer_failure import TrainerFailure
 
 ADAPTER_NAME = "default"
+SHA256 = re.compile(r"[0-9a-f]{64}")
 Weights = dict[str, torch.Tensor]
 
 
@@ -67,9 +71,12 @@ class PolicyModel:
 
 
 def load_base(base: BaseModel, device: torch.device) -> torch.nn.Module:
+    check_revision(base)
     dtype = torch.float32 if device.type == "cpu" else "auto"
     try:
-        model = AutoModelForCausalLM.from_pretrained(base.path, revision=base.revision, dtype=dtype)
+        model: torch.nn.Module = AutoModelForCausalLM.from_pretrained(
+            base.path, revision=base.revision, dtype=dtype
+        )
     except (OSError, ValueError) as error:
         raise TrainerFailure(
             FailureType.MODEL_NOT_FOUND,
@@ -82,6 +89,19 @@ def load_base(base: BaseModel, device: torch.device) -> torch.nn.Module:
             # Memory-mapped weights lie at any address; sums in the kernels depend on alignment.
             parameter.data = parameter.data.clone(memory_format=torch.contiguous_format)
     return model.to(device)
+
+
+def check_revision(base: BaseModel) -> None:
+    """A folder must be the one that the job's results are filed under."""
+    if not SHA256.fullmatch(base.revision) or not Path(base.path).is_dir():
+        return
+    found = model_revision(Path(base.path))
+    if found != base.revision:
+        raise TrainerFailure(
+            FailureType.CONFIG_INVALID,
+            f"Base model {base.name}: the files in {base.path} are revision {found}, the job is "
+            f"for {base.revision}; give this worker the same files, or start the campaign anew.",
+        )
 
 
 def add_lora(model: torch.nn.Module, base: BaseModel, lora: LoraShape) -> PeftModel:

@@ -6,8 +6,9 @@
 
     uv run --script test/algorithm/bandit/mabwiser/record_traces.py
 
-An arm that MABWiser has not fitted uses A⁻¹ = λI where it should be I/λ (`_RidgeRegression.init`), so with λ ≠ 1 every
-arm gets one observation before the first prediction. Its alpha multiplies sqrt(xᵀA⁻¹x), as in the paper.
+An arm that MABWiser has not fitted uses A⁻¹ = λI where it should be I/λ
+(`_RidgeRegression.init`), so with λ ≠ 1 every arm gets one observation before the first
+prediction. Its alpha multiplies sqrt(xᵀA⁻¹x), as in the paper.
 """
 
 import json
@@ -43,7 +44,9 @@ def record(trace: Trace) -> dict:
     rng = np.random.default_rng(trace.seed)
     arms = [f"rm-{k}" for k in range(trace.arms)]
     weights = rng.normal(size=(trace.arms, trace.dimension)) / np.sqrt(trace.dimension)
-    mab = MAB(arms, LearningPolicy.LinUCB(alpha=trace.alpha, l2_lambda=trace.ridge), seed=trace.seed)
+    mab = MAB(
+        arms, LearningPolicy.LinUCB(alpha=trace.alpha, l2_lambda=trace.ridge), seed=trace.seed
+    )
 
     def draw_context() -> list[float]:
         return [round(float(value), 2) for value in rng.normal(size=trace.dimension)]

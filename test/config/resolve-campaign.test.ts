@@ -1,0 +1,87 @@
+import { rmSync } from 'node:fs';
+import { loadCampaign } from '../../config/load-campaign';
+import { modelRevision } from '../../config/model-revision';
+import { resolveCampaign } from '../../config/resolve-campaign';
+import { promptRecord } from '../../contract/round';
+import { useTemporaryStore } from '../artifact-store/temporary-store';
+import { rejection } from '../model-server/against';
+import { useCampaignFolder, type CampaignContent } from './campaign-folder';
+
+const folder = useCampaignFolder();
+const store = useTemporaryStore();
+
+async function resolve(changes: CampaignContent = {}) {
+  const file = folder.putCampaign(changes);
+  return resolveCampaign(file, await loadCampaign(file), store());
+}
+
+async function problemsOf(changes: CampaignContent = {}): Promise<string[]> {
+  const error = await rejection<Error>(resolve(changes));
+  expect(error.name).toBe('CampaignFileError');
+  return error.message.split('\n').map((line) => line.replace(`${folder.path('campaign.yaml')}: `, ''));
+}
+
+const rewardModel = { id: 'rm-one', kind: 'classify', model: 'rm-one' };
+
+test('weights are named by what they are, data is in the store', async () => {
+  const { campaign, embeddedModels } = await resolve();
+  const revision = await modelRevision(folder.path('policy'));
+  expect(campaign.serving.baseModel).toEqual({ name: 'policy', path: folder.path('policy'), revision });
+  expect(campaign.rewardModels[0]).toMatchObject({
+    servedModel: 'rm-one',
+    revision: await modelRevision(folder.path('rm-one')),
+  });
+  expect(embeddedModels).toEqual([
+    { name: 'policy', path: folder.path('policy'), task: 'generate' },
+    { name: 'rm-one', path: folder.path('rm-one'), task: 'classify' },
+  ]);
+  expect(await store().getJsonLines(campaign.trainPrompts, promptRecord)).toHaveLength(2);
+  expect(await store().getJsonLines(campaign.heldOutPrompts, promptRecord)).toMatchObject([{ answer: '4' }]);
+});
+
+test('servers elsewhere need no weights here', async () => {
+  const { campaign, embeddedModels } = await resolve({
+    policy: { model: 'org/model', revision: 'abc', server: 'http://gpu:8000', contextServer: 'http://gpu:8001' },
+    rewardModels: [{ id: 'rm', kind: 'loglik', server: 'http://gpu:8002', servedModel: 'org/rm' }],
+  });
+  expect(embeddedModels).toEqual([]);
+  expect(campaign.serving.baseModel).toEqual({ name: 'org/model', path: 'org/model', revision: 'abc' });
+  expect(campaign.rewardModels[0]).toMatchObject({ servedModel: 'org/rm', revision: 'org/rm' });
+});
+
+test('two reward models may share weights under one name', async () => {
+  const twice = ['a', 'b'].map((id) => ({ id, kind: 'loglik', servedModel: 'policy', model: 'policy' }));
+  const { embeddedModels } = await resolve({ rewardModels: twice });
+  expect(embeddedModels).toHaveLength(1);
+});
+
+test.each<[string, CampaignContent, RegExp[]]>([
+  ['missing model folders, all of them', { policy: { model: 'polcy' }, rewardModels: [{ ...rewardModel, model: 'rm-won' }] },
+    [/^policy\.model "polcy" is not a folder with a config\.json.*correct the path; for a hub id give policy\.revision too$/, /^rewardModels\[0\]\.model "rm-won" is not a folder/]],
+  ['one served name for two models', { rewardModels: [{ ...rewardModel, servedModel: 'policy' }] },
+    [/^rewardModels\[0\]\.servedModel: the embedded server has a model "policy" already; set another servedModel$/]],
+  ['more prompts a round than there are', { promptBatchSize: 16 },
+    [/^promptBatchSize: is 16, but train\.jsonl has only 2 prompts; lower it or add prompts$/]],
+  ['batches by a category that is not there', { data: { train: 'train.jsonl', heldOut: 'held-out.jsonl', batching: 'byCategory' } },
+    [/^data\.batching is byCategory, but train\.jsonl has prompts without a "category"; set data\.fields\.category/]],
+])('%s is refused', async (_, changes, expected) => {
+  const problems = await problemsOf(changes);
+  expect(problems).toHaveLength(expected.length);
+  expected.forEach((pattern, index) => expect(problems[index]).toMatch(pattern));
+});
+
+test('a category with too few prompts is named', async () => {
+  folder.put('by.jsonl', ['{"prompt":"a","category":"x"}', '{"prompt":"b","category":"x"}', '{"prompt":"c","category":"y"}'].join('\n'));
+  const data = { train: 'by.jsonl', heldOut: 'held-out.jsonl', batching: 'byCategory' };
+  expect(await problemsOf({ promptBatchSize: 2, data })).toEqual([
+    'promptBatchSize: is 2, but category "y" of by.jsonl has only 1 prompts; lower it or add prompts',
+  ]);
+});
+
+test('held-out prompts need answers; training prompts only where the bandit’s reward does', async () => {
+  folder.put('train.jsonl', '{"prompt":"a"}\n');
+  await expect(resolve()).resolves.toBeDefined();
+  await expect(resolve({ banditReward: { type: 'verifiedPairs' } })).rejects.toThrow(/train\.jsonl: line 1 has no answer/);
+  rmSync(folder.path('held-out.jsonl'));
+  await expect(resolve()).rejects.toThrow(/held-out\.jsonl: cannot be read/);
+});

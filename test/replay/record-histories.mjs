@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/*
+ * Runs the ci campaign for real and records the histories of its workflows for the replay tests.
+ * Paths and host names of this machine are taken out. Needs a build: `npm run record-histories` makes one.
+ */
+const require = createRequire(import.meta.url);
+const folder = join(dirname(fileURLToPath(import.meta.url)), 'histories');
+const dist = join(folder, '..', '..', '..', 'dist');
+const { historyToJSON } = require('@temporalio/common/lib/proto-utils');
+const { ArtifactStore } = require(join(dist, 'artifact-store'));
+const { startCampaign } = require(join(dist, 'cli', 'start-campaign.js'));
+const { connectClient } = require(join(dist, 'cli', 'temporal-client.js'));
+const { readEnvironment } = require(join(dist, 'config', 'environment.js'));
+const { loadCampaign } = require(join(dist, 'config', 'load-campaign.js'));
+const { resolveCampaign } = require(join(dist, 'config', 'resolve-campaign.js'));
+const { projectRoot } = require(join(dist, 'workers', 'embedded', 'project-root.js'));
+const { startEmbedded } = require(join(dist, 'workers', 'embedded', 'start-embedded.js'));
+
+const home = await mkdtemp(join(tmpdir(), 'laser-record-'));
+const environment = readEnvironment({ ...process.env, LASER_HOME: home });
+const file = join(projectRoot, 'config', 'campaigns', 'ci.yaml');
+const loaded = await loadCampaign(file);
+const { campaign, embeddedModels } = await resolveCampaign(file, loaded, new ArtifactStore(environment.LASER_STORE));
+const runtime = await startEmbedded({
+  environment,
+  models: embeddedModels,
+  rewardModelIds: campaign.rewardModels.map(({ id }) => id),
+  onMessage: console.error,
+});
+try {
+  const client = await connectClient({ ...environment, TEMPORAL_ADDRESS: runtime.temporalAddress });
+  const { handle } = await startCampaign(client, { campaignId: loaded.name, campaign });
+  await handle.result();
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const counts = new Map();
+  const runs = [];
+  for await (const run of client.workflow.list()) runs.push(run);
+  for (const { workflowId, runId } of runs.reverse()) {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const number = (counts.get(workflowId) ?? 0) + 1;
+    counts.set(workflowId, number);
+    const text = historyToJSON(history);
+    const name = `${workflowId.replace('/', '.')}.run-${number}.json`;
+    await writeFile(join(folder, name), `${JSON.stringify(withoutMachine(JSON.parse(text)))}\n`);
+    console.error(`recorded ${name}, ${history.events.length} events`);
+  }
+  await client.connection.close();
+} finally {
+  await runtime.stop();
+  await rm(home, { recursive: true, force: true });
+}
+
+function withoutMachine(value, key) {
+  if (typeof value === 'string') {
+    if (key === 'identity' || key === 'workerIdentity') return 'worker';
+    if (key !== 'data') return value;
+    const decoded = Buffer.from(value, 'base64').toString('utf8');
+    return decoded.includes(projectRoot)
+      ? Buffer.from(decoded.replaceAll(projectRoot, '/laser')).toString('base64')
+      : value;
+  }
+  if (Array.isArray(value)) return value.map((item) => withoutMachine(item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutMachine(item, name)]));
+}
