@@ -45,5 +45,5 @@ function configure<Parameters, State extends BanditState>(
   parameters: Parameters,
   arms: readonly string[],
 ): ConfiguredBandit {
-  return { bandit: bandit as unknown as Bandit, initialState: bandit.create(parameters, arms) };
+  return { bandit, initialState: bandit.create(parameters, arms) };
 }

@@ -28,11 +28,13 @@ export async function buildPreferencePairs({ store }: ActivityDependencies, raw:
   const completionsLeftOut: Record<string, number> = {};
   const records = prompts.flatMap((prompt, index) => {
     const own = scored[index];
-    if (!own) throw new RangeError(`Scores of prompt "${prompt.promptId}" are missing: line ${index + 1} of the scores.`);
+    if (!own)
+      throw new RangeError(`Scores of prompt "${prompt.promptId}" are missing: line ${index + 1} of the scores.`);
     const { pairsPerPrompt, strategy } = options;
     const result = pairsOfPrompt(prompt, own, { pairsPerPrompt, pairing: strategy, seed: stream('pairs', index) });
     if (result.reason) count(promptsWithoutPairs, result.reason, 1);
-    for (const [reason, number] of Object.entries<number>({ ...result.dropped })) count(completionsLeftOut, reason, number);
+    for (const [reason, number] of Object.entries<number>({ ...result.dropped }))
+      count(completionsLeftOut, reason, number);
     return result.pairs.map((pair) => preferencePairRecord(prompt, pair));
   });
   const ordered = seededRandom(stream('order', 0)).shuffle(records);

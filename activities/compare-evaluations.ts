@@ -24,7 +24,12 @@ export async function compareEvaluations(
   });
   const categories = [...new Set(paired.map(({ category }) => category))].sort();
   const parts = categories.length > 1 ? categories : [];
-  const rows = parts.map((category) => rowOf(category, paired.filter((pair) => pair.category === category)));
+  const rows = parts.map((category) =>
+    rowOf(
+      category,
+      paired.filter((pair) => pair.category === category),
+    ),
+  );
   return { rows: [...rows, rowOf('all', paired)], pValue: mcnemarExact(paired.map(({ outcome }) => outcome)).pValue };
 }
 

@@ -49,17 +49,25 @@ export async function evaluatePolicy(dependencies: ActivityDependencies, raw: Ev
         const server = dependencies.modelServer(serving.server);
         const model = await servePolicy(dependencies, serving, policy, serving.server, signal);
         const records = await store.getJsonLines(prompts, promptRecord);
-        const answers = await inChunks(records, { chunk: promptsPerRequest, concurrency: 2, signal }, async (part, signal) =>
-          requestCompletions(
-            server,
-            {
-              model,
-              ...(await formatPrompts(server, serving, part.map((record) => record.prompt), signal)),
-              completionsPerPrompt: 1,
-              sampling: { ...plainSampling, temperature: 0, topP: 1, maxTokens, stop, seed: 0 },
-            },
-            { signal },
-          ),
+        const answers = await inChunks(
+          records,
+          { chunk: promptsPerRequest, concurrency: 2, signal },
+          async (part, signal) =>
+            requestCompletions(
+              server,
+              {
+                model,
+                ...(await formatPrompts(
+                  server,
+                  serving,
+                  part.map((record) => record.prompt),
+                  signal,
+                )),
+                completionsPerPrompt: 1,
+                sampling: { ...plainSampling, temperature: 0, topP: 1, maxTokens, stop, seed: 0 },
+              },
+              { signal },
+            ),
         );
         const outcomes = records.map((record, index) => {
           const text = answers[index]!.completions[0]!.text.toWellFormed();

@@ -33,7 +33,12 @@ export async function fitContextScaling(dependencies: ActivityDependencies, raw:
     name: 'fitContextScaling',
     version: 1,
     label,
-    inputs: { prompts, adapter: policy.adapter, baseModel: serving.baseModel.revision, promptFormat: serving.promptFormat },
+    inputs: {
+      prompts,
+      adapter: policy.adapter,
+      baseModel: serving.baseModel.revision,
+      promptFormat: serving.promptFormat,
+    },
     work: () =>
       withHeartbeat(async (signal) => {
         const records = await store.getJsonLines(prompts, promptRecord);

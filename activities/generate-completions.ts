@@ -68,7 +68,9 @@ export async function generateCompletions(dependencies: ActivityDependencies, ra
           const completions = answer.completions.map((one) => ({ ...one, text: one.text.toWellFormed() }));
           return { promptId, prompt, promptTokenIds: answer.promptTokenIds, completions };
         });
-        const tokens = lines.flatMap((line) => line.completions).reduce((sum, { tokenIds }) => sum + tokenIds.length, 0);
+        const tokens = lines
+          .flatMap((line) => line.completions)
+          .reduce((sum, { tokenIds }) => sum + tokenIds.length, 0);
         return { completions: await store.putJsonLines(lines), tokens };
       }),
   });

@@ -20,6 +20,9 @@ export async function publishPolicy(dependencies: ActivityDependencies, raw: Pub
     const model = await servePolicy(dependencies, serving, policy, serving.server, signal);
     await servePolicy(dependencies, serving, policy, serving.contextServer, signal);
     const fingerprint = await store.getJson(policy.fingerprint, policyFingerprint);
-    return { model, difference: await checkFingerprint(modelServer(serving.server), model, serving, fingerprint, signal) };
+    return {
+      model,
+      difference: await checkFingerprint(modelServer(serving.server), model, serving, fingerprint, signal),
+    };
   });
 }

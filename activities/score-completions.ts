@@ -40,7 +40,12 @@ export async function scoreCompletions(dependencies: ActivityDependencies, raw: 
         const items = prompts.flatMap((prompt) =>
           prompt.completions.map(({ text }) => ({ prompt: prompt.prompt, completion: text })),
         );
-        const answers = await scorers[model.kind](dependencies.modelServer(model.server), model as never, items, signal);
+        const answers = await scorers[model.kind](
+          dependencies.modelServer(model.server),
+          model as never,
+          items,
+          signal,
+        );
         const missing = answers.filter((score) => score === null).length;
         if (missing === items.length) throw new NoScoresError(model.id, items.length, activityInfo().attempt);
         let next = 0;

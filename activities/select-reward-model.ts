@@ -21,6 +21,12 @@ export async function selectRewardModel({ store }: ActivityDependencies, raw: Se
   return {
     rewardModelId: decision.arm,
     propensity: decision.propensity,
-    arms: decision.arms.map(({ arm, score, mean, width, available }) => ({ armId: arm, score, mean, width, available })),
+    arms: decision.arms.map(({ arm, score, mean, width, available }) => ({
+      armId: arm,
+      score,
+      mean,
+      width,
+      available,
+    })),
   };
 }

@@ -12,13 +12,19 @@ export interface UsedRuntime {
   stop: () => Promise<void>;
 }
 
+interface RuntimeUse {
+  /** Whether a runtime may be started that ends with this command. */
+  mayStart: boolean;
+  onMessage: (message: string) => void;
+}
+
 /** What a campaign needs to run: the runtime that is up here, or a new one that ends with this command. */
 export async function ensureRuntime(
   environment: Environment,
   { embeddedModels, campaign }: Resolution,
-  onMessage: (message: string) => void,
+  { mayStart, onMessage }: RuntimeUse,
 ): Promise<UsedRuntime> {
-  const notOurs = { failed: new Promise<never>(() => undefined), stop: async () => undefined };
+  const notOurs = { failed: new Promise<never>(() => undefined), stop: () => Promise.resolve() };
   const rewardModelIds = campaign.rewardModels.map(({ id }) => id);
   const present = await readRuntimeFile(environment.LASER_HOME);
   if (present?.alive === true) {
@@ -32,6 +38,11 @@ export async function ensureRuntime(
   }
   if (environment.TEMPORAL_ADDRESS !== undefined && embeddedModels.length === 0) {
     return { ...notOurs, temporalAddress: environment.TEMPORAL_ADDRESS, uiUrl: null };
+  }
+  if (!mayStart) {
+    const message =
+      'Nothing runs here that could go on with the campaign after --detach. Start it with `laser up <file>` first.';
+    throw new CommandError(message, exitCodes.environment);
   }
   return startEmbedded({ environment, models: embeddedModels, rewardModelIds, onMessage });
 }

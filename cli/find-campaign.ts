@@ -1,4 +1,9 @@
-import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription, type WorkflowHandle } from '@temporalio/client';
+import {
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowExecutionDescription,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import type { campaignWorkflow } from '../workflows';
 import { workflowIdOf } from './campaign-id';
 import { CommandError, exitCodes } from './command-error';
@@ -10,18 +15,25 @@ export interface FoundCampaign {
 
 /** A campaign by its id (with or without the leading `laser-`). @throws CommandError that names the campaigns there are. */
 export async function findCampaign(client: Client, campaignId: string): Promise<FoundCampaign> {
-  const id = campaignId.startsWith('laser-') ? campaignId : workflowIdOf(campaignId);
-  const handle = client.workflow.getHandle<typeof campaignWorkflow>(id);
-  try {
-    return { handle, description: await handle.describe() };
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  for (const workflowId of [workflowIdOf(campaignId), ...(campaignId.startsWith('laser-') ? [campaignId] : [])]) {
+    const handle = client.workflow.getHandle<typeof campaignWorkflow>(workflowId);
+    try {
+      return { handle, description: await handle.describe() };
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
   }
   const known: string[] = [];
-  for await (const { workflowId } of client.workflow.list({ query: "WorkflowType = 'campaignWorkflow'", pageSize: 100 })) {
+  for await (const { workflowId } of client.workflow.list({
+    query: "WorkflowType = 'campaignWorkflow'",
+    pageSize: 100,
+  })) {
     known.push(workflowId.replace(/^laser-/, ''));
     if (known.length === 10) break;
   }
-  const hint = known.length === 0 ? 'There are none yet; `laser run <file>` starts one.' : `Known are: ${[...new Set(known)].join(', ')}.`;
+  const hint =
+    known.length === 0
+      ? 'There are none yet; `laser run <file>` starts one.'
+      : `Known are: ${[...new Set(known)].join(', ')}.`;
   throw new CommandError(`There is no campaign "${campaignId}". ${hint}`, exitCodes.usage);
 }

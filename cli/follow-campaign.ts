@@ -1,8 +1,9 @@
-import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { CampaignResult, CampaignState, RoundSummary } from '../contract/campaign-run';
 import type { campaignWorkflow } from '../workflows';
-import { campaignStateQuery, recentRoundsQuery } from '../workflows/messages';
+import { recentRoundsQuery } from '../workflows/messages';
 import { accuracyLine, roundLine } from './lines';
+import { queryState } from './query-state';
 
 const pollMilliseconds = 300;
 const over = new Set(['COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT']);
@@ -42,22 +43,13 @@ export async function followCampaign(
   }
 }
 
-async function queryState(handle: WorkflowHandle<typeof campaignWorkflow>): Promise<CampaignState | null> {
-  try {
-    return await handle.query(campaignStateQuery);
-  } catch {
-    // No worker answers yet, or the workflow has not begun: the next poll will tell.
-    return null;
-  }
-}
-
 async function queryRounds(client: Client, workflowId: string, iteration: number): Promise<RoundSummary[]> {
   try {
     return await client.workflow
       .getHandle(`${workflowId}/it-${String(iteration).padStart(2, '0')}`)
       .query(recentRoundsQuery);
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return [];
+  } catch {
+    // The iteration has not begun, or no worker answers: the next poll will tell.
     return [];
   }
 }

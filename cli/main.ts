@@ -104,7 +104,16 @@ async function finish(command: Promise<ExitCode>): Promise<void> {
 buildProgram()
   .parseAsync()
   .catch((error: unknown) => {
-    const known = error instanceof CommandError;
-    process.stderr.write(`${known ? error.message : ((error as Error).stack ?? String(error))}\n`);
-    process.exit(known ? error.exitCode : exitCodes.failed);
+    const code = expectedExitCode(error);
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    process.stderr.write(`${code === null ? (stack ?? message) : message}\n`);
+    process.exit(code ?? exitCodes.failed);
   });
+
+/** Of an error whose message says all; null for one that nobody foresaw. By name: nothing is loaded to ask. */
+function expectedExitCode(error: unknown): ExitCode | null {
+  if (error instanceof CommandError) return error.exitCode;
+  const { name } = error as Error;
+  if (name === 'CampaignFileError') return exitCodes.usage;
+  return name === 'EnvironmentError' ? exitCodes.environment : null;
+}

@@ -26,12 +26,20 @@ export function resultTables({ comparison, totals, evaluations }: CampaignResult
   const seconds = newTable(['step', 'seconds']);
   const evaluate = evaluations.reduce((sum, evaluation) => sum + evaluation.seconds, 0);
   for (const [step, value] of Object.entries({ ...totals.seconds, evaluate })) seconds.push([step, value.toFixed(1)]);
-  parts.push('', `Wall-clock by step over ${totals.rounds} rounds (generation runs ahead of training)`, seconds.toString());
+  parts.push(
+    '',
+    `Wall-clock by step over ${totals.rounds} rounds (generation runs ahead of training)`,
+    seconds.toString(),
+  );
   return parts.join('\n');
 }
 
 function newTable(head: string[]) {
-  return new Table({ head, style: { head: [], border: [] }, colAligns: head.map((_, index) => (index === 0 ? 'left' : 'right')) });
+  return new Table({
+    head,
+    style: { head: [], border: [] },
+    colAligns: head.map((_, index) => (index === 0 ? 'left' : 'right')),
+  });
 }
 
 function interval({ value, low, high }: Interval): string {

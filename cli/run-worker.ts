@@ -11,7 +11,10 @@ import { runForeground } from './run-foreground';
 export async function runWorker(kind: string, rewardModelIds: readonly string[]): Promise<ExitCode> {
   const environment = readEnvironment();
   if (environment.TEMPORAL_ADDRESS === undefined) {
-    throw new CommandError('TEMPORAL_ADDRESS is not set; a worker needs the host:port of the Temporal server.', exitCodes.environment);
+    throw new CommandError(
+      'TEMPORAL_ADDRESS is not set; a worker needs the host:port of the Temporal server.',
+      exitCodes.environment,
+    );
   }
   if (kind !== 'train') {
     const program = join(projectRoot, 'dist', 'workers', `${kind}-worker.js`);

@@ -2,11 +2,11 @@ import Table from 'cli-table3';
 import type { Client } from '@temporalio/client';
 import { readEnvironment } from '../config/environment';
 import type { CampaignResult, CampaignState } from '../contract/campaign-run';
-import { campaignStateQuery } from '../workflows/messages';
 import { exitCodes, type ExitCode } from './command-error';
 import { findCampaign } from './find-campaign';
 import { accuracyLine } from './lines';
 import { resultTables } from './result-tables';
+import { queryState } from './query-state';
 import { connectClient } from './temporal-client';
 
 /** `laser status [campaign]` */
@@ -32,23 +32,29 @@ async function listCampaigns(client: Client, json: boolean): Promise<void> {
     return;
   }
   const table = new Table({ head: ['campaign', 'status', 'started', 'ended'], style: { head: [], border: [] } });
-  for (const { campaignId, status, started, ended } of campaigns) table.push([campaignId, status, started, ended ?? '']);
-  process.stdout.write(`${campaigns.length === 0 ? 'No campaigns yet; `laser run <file>` starts one.' : table.toString()}\n`);
+  for (const { campaignId, status, started, ended } of campaigns)
+    table.push([campaignId, status, started, ended ?? '']);
+  process.stdout.write(
+    `${campaigns.length === 0 ? 'No campaigns yet; `laser run <file>` starts one.' : table.toString()}\n`,
+  );
 }
 
 async function showCampaign(client: Client, campaignId: string, json: boolean): Promise<void> {
   const { handle, description } = await findCampaign(client, campaignId);
   const status = description.status.name.toLowerCase();
   const result: CampaignResult | null = status === 'completed' ? await handle.result() : null;
-  const state: CampaignState | null = result ? null : await handle.query(campaignStateQuery);
+  const state: CampaignState | null = result ? null : await queryState(handle);
   if (json) {
     process.stdout.write(`${JSON.stringify({ campaignId, status, state, result }, null, 2)}\n`);
     return;
   }
-  const lines = [`${campaignId}: ${status}${state ? `, ${state.phase}` : `, ${result?.status}`}`];
+  const detail = state?.phase ?? result?.status ?? 'no worker answers for it now; `laser up` starts one';
+  const lines = [`${campaignId}: ${status}, ${detail}`];
   if (state) {
     const running = state.runningIteration === null ? '' : `, iteration ${state.runningIteration} runs`;
-    lines.push(`${state.iteration} of ${state.iterations} iterations done${running}, ${state.totals.rounds} rounds trained`);
+    lines.push(
+      `${state.iteration} of ${state.iterations} iterations done${running}, ${state.totals.rounds} rounds trained`,
+    );
     lines.push(...state.evaluations.map(accuracyLine));
   }
   if (result) lines.push(resultTables(result));

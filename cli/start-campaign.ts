@@ -1,4 +1,9 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowIdConflictPolicy, type Client, type WorkflowHandle } from '@temporalio/client';
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import { canonicalJson, sha256 } from '../artifact-store';
 import type { CampaignInput } from '../contract/campaign-run';
 import { taskQueues } from '../contract/task-queues';
@@ -8,6 +13,7 @@ import { CommandError, exitCodes } from './command-error';
 
 export interface StartedCampaign {
   handle: WorkflowHandle<typeof campaignWorkflow>;
+  runId: string;
   /** It was running already, with the same configuration. */
   attached: boolean;
 }
@@ -30,7 +36,7 @@ export async function startCampaign(client: Client, input: CampaignInput): Promi
         `Reward models: ${campaign.rewardModels.map(({ id }) => `**${id}**`).join(', ')}.`,
       ].join('\n\n'),
     });
-    return { handle, attached: false };
+    return { handle, runId: handle.firstExecutionRunId, attached: false };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
@@ -43,5 +49,5 @@ export async function startCampaign(client: Client, input: CampaignInput): Promi
       exitCodes.usage,
     );
   }
-  return { handle, attached: true };
+  return { handle, runId: running.runId, attached: true };
 }

@@ -11,7 +11,10 @@ export async function startUp(files: readonly string[]): Promise<ExitCode> {
   const environment = readEnvironment();
   const present = await readRuntimeFile(environment.LASER_HOME);
   if (present?.alive === true) {
-    throw new CommandError(`It is up already (process ${present.pid}), Temporal UI at ${present.uiUrl}.`, exitCodes.environment);
+    throw new CommandError(
+      `It is up already (process ${present.pid}), Temporal UI at ${present.uiUrl}.`,
+      exitCodes.environment,
+    );
   }
   const store = new ArtifactStore(environment.LASER_STORE);
   const models = new Map<string, EmbeddedModel>();

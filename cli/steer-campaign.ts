@@ -16,7 +16,10 @@ export async function steerCampaign(
   const client = await connectClient(readEnvironment());
   const { handle, description } = await findCampaign(client, campaignId);
   if (description.status.name !== 'RUNNING') {
-    throw new CommandError(`Campaign ${campaignId} does not run (${description.status.name.toLowerCase()}).`, exitCodes.usage);
+    throw new CommandError(
+      `Campaign ${campaignId} does not run (${description.status.name.toLowerCase()}).`,
+      exitCodes.usage,
+    );
   }
   try {
     const answer = await handle.executeUpdate(updates[verb]);

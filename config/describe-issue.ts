@@ -28,7 +28,8 @@ export function describeIssue(schema: z.core.$ZodType, issue: z.core.$ZodIssue):
 /** A path as people write it: `rewardModels[2].server`. */
 function pathText(path: readonly PropertyKey[]): string {
   const text = path.reduce<string>(
-    (sum, part) => (typeof part === 'number' ? `${sum}[${part}]` : sum === '' ? String(part) : `${sum}.${String(part)}`),
+    (sum, part) =>
+      typeof part === 'number' ? `${sum}[${part}]` : sum === '' ? String(part) : `${sum}.${String(part)}`,
     '',
   );
   return text === '' ? 'the file' : text;

@@ -4,9 +4,15 @@ import { z } from 'zod';
 
 const schema = z.object({
   /** Where everything a run writes goes. */
-  LASER_HOME: z.string().default('.laser').transform((path) => resolve(path)),
+  LASER_HOME: z
+    .string()
+    .default('.laser')
+    .transform((path) => resolve(path)),
   /** Folder of the artifact store; shared by all workers. Default: store/ under LASER_HOME. */
-  LASER_STORE: z.string().transform((path) => resolve(path)).optional(),
+  LASER_STORE: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
   /** host:port of a Temporal server. Unset: the embedded server of this machine. */
   TEMPORAL_ADDRESS: z.string().optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),

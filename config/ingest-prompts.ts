@@ -39,7 +39,8 @@ export async function ingestPrompts(store: ArtifactStore, source: PromptSource):
         const record = readLine(line, source);
         if (record === null) continue;
         const earlier = lineOf.get(record.promptId);
-        if (earlier !== undefined) throw new Error(`repeats ${repeated(record, source)} of line ${earlier}; leave one out`);
+        if (earlier !== undefined)
+          throw new Error(`repeats ${repeated(record, source)} of line ${earlier}; leave one out`);
         lineOf.set(record.promptId, line.number);
         records.push(record);
       } catch (error) {
@@ -47,7 +48,9 @@ export async function ingestPrompts(store: ArtifactStore, source: PromptSource):
       }
     }
   } catch (error) {
-    throw new CampaignFileError(file, [`cannot be read (${(error as Error).message}); correct data in the campaign file`]);
+    throw new CampaignFileError(file, [
+      `cannot be read (${(error as Error).message}); correct data in the campaign file`,
+    ]);
   }
   if (problems.length > 0) throw new CampaignFileError(file, problems);
   if (records.length === 0) throw new CampaignFileError(file, ['has no prompts; give one JSON object a line']);

@@ -27,7 +27,8 @@ export function readPrompt(fields: Record<string, unknown>, { data, answersNeede
     throw new Error(`has a control character in "${names.category}"; take it out, categories are shown on terminals`);
   }
   return {
-    promptId: names.promptId === undefined ? sha256(canonicalJson(prompt)).slice(0, 16) : readId(fields, names.promptId),
+    promptId:
+      names.promptId === undefined ? sha256(canonicalJson(prompt)).slice(0, 16) : readId(fields, names.promptId),
     prompt,
     ...(answer !== undefined && { answer }),
     ...(category !== undefined && category !== '' && { category }),
@@ -36,7 +37,8 @@ export function readPrompt(fields: Record<string, unknown>, { data, answersNeede
 
 function readId(fields: Record<string, unknown>, name: string): string {
   const id = readText(fields, name);
-  if (id === undefined || id === '') throw new Error(`has no id in "${name}"; give one, or leave data.fields.promptId out`);
+  if (id === undefined || id === '')
+    throw new Error(`has no id in "${name}"; give one, or leave data.fields.promptId out`);
   return id;
 }
 

@@ -1,16 +1,25 @@
 import { z } from 'zod';
 import { artifactRef, type ArtifactRef } from './artifact';
 import type { Campaign } from './campaign';
-import { policyServing, type PolicyVersion } from './policy';
+import { type policyServing, type PolicyVersion } from './policy';
 import type { ResolvedRewardModel } from './reward-model';
 
 /** A campaign file with everything resolved: data in the store, weights named by what they are. */
-export interface ResolvedCampaign
-  extends Pick<
-    Campaign,
-    | 'name' | 'seed' | 'iterations' | 'roundsPerIteration' | 'promptBatchSize' | 'selection' | 'sampling'
-    | 'pairing' | 'training' | 'banditReward' | 'evaluation' | 'durability'
-  > {
+export interface ResolvedCampaign extends Pick<
+  Campaign,
+  | 'name'
+  | 'seed'
+  | 'iterations'
+  | 'roundsPerIteration'
+  | 'promptBatchSize'
+  | 'selection'
+  | 'sampling'
+  | 'pairing'
+  | 'training'
+  | 'banditReward'
+  | 'evaluation'
+  | 'durability'
+> {
   serving: z.infer<typeof policyServing>;
   lora: Campaign['policy']['lora'];
   batching: Campaign['data']['batching'];

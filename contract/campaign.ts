@@ -6,11 +6,20 @@ import { loraShape, trainingOptions } from './training';
 const count = z.int().positive();
 
 const policy = z.strictObject({
-  model: z.string().min(1).describe('Folder of the base model (relative to the campaign file), or a hub id. The trainer loads it.'),
-  revision: z.string().min(1).optional().describe('What the weights are. Default for a folder: SHA-256 over it. Required for a hub id.'),
+  model: z
+    .string()
+    .min(1)
+    .describe('Folder of the base model (relative to the campaign file), or a hub id. The trainer loads it.'),
+  revision: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('What the weights are. Default for a folder: SHA-256 over it. Required for a hub id.'),
   server: serverAddress.default('embedded').describe('Generates: embedded, or a vLLM address.'),
   servedModel: z.string().min(1).default('policy').describe('Name of the base model at the server.'),
-  contextServer: serverAddress.optional().describe('Embeds (vLLM --runner pooling --convert embed). Default: embedded.'),
+  contextServer: serverAddress
+    .optional()
+    .describe('Embeds (vLLM --runner pooling --convert embed). Default: embedded.'),
   promptFormat: z
     .enum(['text', 'chat'])
     .default('text')
@@ -19,7 +28,9 @@ const policy = z.strictObject({
     .number()
     .positive()
     .default(1e-3)
-    .describe('Largest accepted difference of log-probabilities between server and trainer, nats a token. About 0.05 for a bfloat16 server.'),
+    .describe(
+      'Largest accepted difference of log-probabilities between server and trainer, nats a token. About 0.05 for a bfloat16 server.',
+    ),
   lora: loraShape.prefault({ rank: 16, loraAlpha: 32, targetModules: ['q_proj', 'v_proj'] }),
 });
 
@@ -36,7 +47,10 @@ const data = z.strictObject({
     })
     .prefault({}),
   template: z.string().includes('{prompt}').default('{prompt}').describe('Put around each prompt.'),
-  answerPattern: z.string().optional().describe('Regular expression whose first group is the answer within the answer field.'),
+  answerPattern: z
+    .string()
+    .optional()
+    .describe('Regular expression whose first group is the answer within the answer field.'),
   batching: z
     .enum(['mixed', 'byCategory'])
     .default('mixed')
@@ -65,7 +79,9 @@ export const banditReward = z.discriminatedUnion('type', [
   z.strictObject({
     type: z
       .literal('verifiedPairs')
-      .describe('Share of the round’s pairs whose order the verified answers confirm, minus the share they contradict, mapped to [0, 1]. Needs answers.'),
+      .describe(
+        'Share of the round’s pairs whose order the verified answers confirm, minus the share they contradict, mapped to [0, 1]. Needs answers.',
+      ),
   }),
 ]);
 export type BanditRewardOptions = z.infer<typeof banditReward>;
@@ -82,8 +98,15 @@ const evaluation = z.strictObject({
 export type EvaluationOptions = z.infer<typeof evaluation>;
 
 const durability = z.strictObject({
-  prefetchRounds: z.int().min(0).max(64).default(2).describe('Rounds whose completions are generated ahead of training.'),
-  roundsPerRun: count.default(100).describe('An iteration continues as new after so many rounds, or earlier if Temporal suggests it.'),
+  prefetchRounds: z
+    .int()
+    .min(0)
+    .max(64)
+    .default(2)
+    .describe('Rounds whose completions are generated ahead of training.'),
+  roundsPerRun: count
+    .default(100)
+    .describe('An iteration continues as new after so many rounds, or earlier if Temporal suggests it.'),
   heartbeatTimeoutSeconds: count
     .default(30)
     .describe('A worker that is silent for so long is taken for dead and its step is started elsewhere.'),
@@ -106,7 +129,12 @@ const training = z.strictObject({
 export const campaign = z
   .strictObject({
     name: plainId.describe('The campaign’s id is made of it; the Temporal workflow is laser-<name>.'),
-    seed: z.int().nonnegative().max(2 ** 31 - 1).default(1).describe('Every random choice derives from it.'),
+    seed: z
+      .int()
+      .nonnegative()
+      .max(2 ** 31 - 1)
+      .default(1)
+      .describe('Every random choice derives from it.'),
     iterations: count.default(10).describe('M'),
     roundsPerIteration: count.default(16).describe('T: bandit decisions an iteration.'),
     promptBatchSize: count.default(16).describe('Prompts a round.'),
@@ -125,14 +153,26 @@ export const campaign = z
     const ids = value.rewardModels.map((model) => model.id);
     value.rewardModels.forEach((model, index) => {
       if (ids.indexOf(model.id) !== index) {
-        check.addIssue({ code: 'custom', path: ['rewardModels', index, 'id'], message: `"${model.id}" is used twice; give each reward model its own id` });
+        check.addIssue({
+          code: 'custom',
+          path: ['rewardModels', index, 'id'],
+          message: `"${model.id}" is used twice; give each reward model its own id`,
+        });
       }
       if (model.server === 'embedded' && model.model === undefined) {
-        check.addIssue({ code: 'custom', path: ['rewardModels', index, 'model'], message: 'is missing; the embedded server needs the folder with the weights' });
+        check.addIssue({
+          code: 'custom',
+          path: ['rewardModels', index, 'model'],
+          message: 'is missing; the embedded server needs the folder with the weights',
+        });
       }
     });
     if (value.selection.type === 'fixed' && !ids.includes(value.selection.rewardModelId)) {
-      check.addIssue({ code: 'custom', path: ['selection', 'rewardModelId'], message: `"${value.selection.rewardModelId}" is none of the reward models (${ids.join(', ')})` });
+      check.addIssue({
+        code: 'custom',
+        path: ['selection', 'rewardModelId'],
+        message: `"${value.selection.rewardModelId}" is none of the reward models (${ids.join(', ')})`,
+      });
     }
     if (value.banditReward.type === 'trainLoss' && value.banditReward.lowQuantile >= value.banditReward.highQuantile) {
       check.addIssue({ code: 'custom', path: ['banditReward', 'lowQuantile'], message: 'must be below highQuantile' });

@@ -7,7 +7,9 @@ import { baseModel } from './training';
 export const policyVersion = z.strictObject({
   iteration: z.int().nonnegative(),
   adapter: artifactRef.nullable(),
-  fingerprint: artifactRef.describe('JSON PolicyFingerprint that a server must reproduce before it serves this policy.'),
+  fingerprint: artifactRef.describe(
+    'JSON PolicyFingerprint that a server must reproduce before it serves this policy.',
+  ),
 });
 export type PolicyVersion = z.infer<typeof policyVersion>;
 

@@ -14,7 +14,11 @@ const served = {
   server: serverAddress.default('embedded').describe('embedded, or the http(s) address of a vLLM server.'),
   servedModel: z.string().min(1).optional().describe('Model name at the server. Default: the id.'),
   model: z.string().min(1).optional().describe('Folder with the weights; required when the server is embedded.'),
-  revision: z.string().min(1).optional().describe('What the weights are. Default: SHA-256 over the folder, else servedModel.'),
+  revision: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('What the weights are. Default: SHA-256 over the folder, else servedModel.'),
   maxConcurrentRequests: z.int().positive().max(256).default(8),
   maxItemsPerRequest: z.int().positive().max(1024).default(256),
 };
@@ -26,7 +30,9 @@ const classify = z.strictObject({
   input: z
     .enum(['text', 'messages'])
     .default('messages')
-    .describe('text: prompt and completion as one string, many a request. messages: the RM’s chat template, one a request.'),
+    .describe(
+      'text: prompt and completion as one string, many a request. messages: the RM’s chat template, one a request.',
+    ),
 });
 
 /** Mean log-likelihood under a causal LM, nats a token (echoed prompt, POST /v1/completions). */

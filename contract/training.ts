@@ -28,7 +28,10 @@ export type LoraShape = z.infer<typeof loraShape>;
 export const trainingOptions = z.strictObject({
   lossType: z.enum(['sigmoid', 'ipo']).describe('Preference loss: sigmoid is DPO.'),
   beta: z.number().positive().describe('β of DPO: strength of the pull to the reference policy.'),
-  nllWeight: z.number().nonnegative().describe('Weight of mean NLL(chosen)/|chosen| per sequence; 0 is the preference loss alone.'),
+  nllWeight: z
+    .number()
+    .nonnegative()
+    .describe('Weight of mean NLL(chosen)/|chosen| per sequence; 0 is the preference loss alone.'),
   learningRate: z.number().positive(),
   weightDecay: z.number().nonnegative(),
   maxGradNorm: z.number().positive().describe('Gradients are clipped to this L2 norm.'),
@@ -43,7 +46,9 @@ export const trainingJob = z.strictObject({
   baseModel,
   lora: loraShape,
   referencePolicy: artifactRef.nullable().describe('Adapter bundle of π(m−1); null is the base model itself.'),
-  checkpoint: artifactRef.nullable().describe('Checkpoint bundle of the round before; null starts from the reference with a fresh optimiser.'),
+  checkpoint: artifactRef
+    .nullable()
+    .describe('Checkpoint bundle of the round before; null starts from the reference with a fresh optimiser.'),
   pairs: artifactRef.describe('JSON lines of PreferencePair.'),
   seed: z.int().nonnegative(),
   options: trainingOptions,
@@ -88,7 +93,9 @@ export const fingerprintJob = z.strictObject({
 export type FingerprintJob = z.infer<typeof fingerprintJob>;
 
 export const fingerprintResult = z.strictObject({
-  logprobs: z.array(z.number()).describe('Per probe: Σ log π(token | tokens before) over all tokens but the first, nats.'),
+  logprobs: z
+    .array(z.number())
+    .describe('Per probe: Σ log π(token | tokens before) over all tokens but the first, nats.'),
   seconds: z.number().nonnegative(),
   reused: z.boolean(),
 });

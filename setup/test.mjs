@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureReady } from './ensure-ready.mjs';
 import { ensureTemporal } from './ensure-temporal.mjs';
@@ -41,6 +41,7 @@ function runJest(env) {
   return runVisibly(process.execPath, [join(project.nodeModules, 'jest', 'bin', 'jest.js'), ...args], {
     cwd: project.root,
     env,
+    isFinished: () => existsSync(reports.jest),
   });
 }
 

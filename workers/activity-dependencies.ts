@@ -31,7 +31,9 @@ export function activityDependencies(environment: Environment): ActivityDependen
 function resolveAddress(address: ServerAddress, { LASER_MODEL_SERVER: embedded }: Environment): string {
   if (address !== 'embedded') return address;
   if (embedded === undefined) {
-    throw new Error('The campaign uses the embedded model server, but LASER_MODEL_SERVER is not set for this worker; `laser up` sets it.');
+    throw new Error(
+      'The campaign uses the embedded model server, but LASER_MODEL_SERVER is not set for this worker; `laser up` sets it.',
+    );
   }
   return embedded;
 }

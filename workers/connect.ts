@@ -19,7 +19,9 @@ export async function connectionSettings(environment: Environment): Promise<Conn
     TEMPORAL_TLS_SERVER_CA_CERT_PATH: authority,
   } = environment;
   if (address === undefined) {
-    throw new Error('TEMPORAL_ADDRESS is not set; give the host:port of the Temporal server, or run `laser up` for an embedded one.');
+    throw new Error(
+      'TEMPORAL_ADDRESS is not set; give the host:port of the Temporal server, or run `laser up` for an embedded one.',
+    );
   }
   if ((certificate === undefined) !== (key === undefined)) {
     throw new Error('TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH belong together; one is not set.');

@@ -14,7 +14,12 @@ import { taskQueues } from '../contract/task-queues';
  * - Retries go on for about an hour and a half of outage of a server, then the campaign fails and can be run again.
  * - Permanent failures are thrown as non-retryable by the activities; unknown ones are retried a few times.
  */
-const serverRetry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 100 } as const;
+const serverRetry = {
+  initialInterval: '1s',
+  backoffCoefficient: 2,
+  maximumInterval: '1m',
+  maximumAttempts: 100,
+} as const;
 
 const kinds = {
   /** Calls to a generation or embedding server. */

@@ -19,7 +19,7 @@ import type {
 import { local } from './activity-proxies';
 import { describeCampaign } from './describe-campaign';
 import { iterationWorkflow } from './iteration';
-import { campaignStateQuery } from './messages';
+import { campaignStateQuery, steerSignal } from './messages';
 import { evaluatePolicy, publishPolicy } from './policy-steps';
 import { prepareCampaign } from './prepare-campaign';
 import { addTotals, noRounds } from './round-totals';
@@ -41,11 +41,13 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
     campaignId,
     steering,
     runningIteration: () => running?.workflowId ?? null,
-    isOver: () => phase === 'finished' || phase === 'stopped',
+    isOver,
+    onChange: showState,
   });
 
   let progress = input.progress ?? (await prepareCampaign(input));
   for (let iteration = progress.iteration + 1; iteration <= iterations; iteration += 1) {
+    if (steering.stopRequested) break;
     enter('training', progress);
     const trained = await trainIteration(iteration, progress);
     enter('publishing', progress);
@@ -83,14 +85,17 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
   async function trainIteration(iteration: number, from: CampaignProgress): Promise<IterationResult> {
     const { policy, banditLog, contextScaling } = from;
     const workflowId = `${workflowInfo().workflowId}/it-${String(iteration).padStart(2, '0')}`;
+    const { paused } = steering;
     try {
       const child = await startChild(iterationWorkflow, {
         workflowId,
-        args: [{ campaignId, campaign, iteration, policy, banditLog, contextScaling, paused: steering.paused }],
+        args: [{ campaignId, campaign, iteration, policy, banditLog, contextScaling, paused }],
         parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
         staticSummary: `iteration ${iteration} of ${iterations} · ${campaign.roundsPerIteration} rounds`,
       });
       running = { iteration, workflowId };
+      // An update that came while the iteration was being started could not reach it.
+      if (steering.paused !== paused || steering.stopRequested) await child.signal(steerSignal, { ...steering });
       return await child.result();
     } finally {
       running = null;
@@ -100,13 +105,21 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
   function enter(next: CampaignPhase, progressNow: CampaignProgress): void {
     phase = next;
     known = progressNow;
+    showState();
+  }
+
+  function showState(): void {
     setCurrentDetails(describeCampaign(describeState()));
+  }
+
+  function isOver(): boolean {
+    return phase === 'finished' || phase === 'stopped';
   }
 
   function describeState(): CampaignState {
     return {
       campaignId,
-      phase: steering.paused ? 'paused' : phase,
+      phase: steering.paused && !isOver() ? 'paused' : phase,
       iteration: known?.iteration ?? 0,
       runningIteration: running?.iteration ?? null,
       iterations,

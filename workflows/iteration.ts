@@ -33,9 +33,11 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
     checkpoint: progress?.checkpoint ?? null,
   };
 
+  let stopped = false;
   for (let round = first; round <= roundsPerIteration; round += 1) {
     await condition(() => !steering.paused || steering.stopRequested);
-    if (steering.stopRequested) break;
+    stopped = steering.stopRequested;
+    if (stopped) break;
     const outcome = await runRound({ input, promptBatches, round }, state, prefetcher.take(round));
     state = outcome.state;
     totals = addRound(totals, outcome.summary);
@@ -61,7 +63,7 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
     }
   }
   await prefetcher.drain();
-  return { adapter: state.adapter, banditLog: state.banditLog, totals, stopped: steering.stopRequested };
+  return { adapter: state.adapter, banditLog: state.banditLog, totals, stopped };
 
   async function drawPromptBatches({ campaign: { trainPrompts: prompts } }: IterationInput) {
     const { plan } = await control({

@@ -86,16 +86,18 @@ export async function runRound(
     const reusedSteps = done.reusedSteps + Number(scored.reused);
     return { state, summary: { ...summary, banditReward: null, loss: null, seconds, reusedSteps } };
   }
-  const trained = await trainer(callOf(input, round, 'train', `${rewardModel.id} · ${paired.count} pairs`)).trainPolicy({
-    label,
-    baseModel: campaign.serving.baseModel,
-    lora: campaign.lora,
-    referencePolicy: policy.adapter,
-    checkpoint: state.checkpoint,
-    pairs: paired.pairs,
-    seed: campaign.seed,
-    options: campaign.training,
-  });
+  const trained = await trainer(callOf(input, round, 'train', `${rewardModel.id} · ${paired.count} pairs`)).trainPolicy(
+    {
+      label,
+      baseModel: campaign.serving.baseModel,
+      lora: campaign.lora,
+      referencePolicy: policy.adapter,
+      checkpoint: state.checkpoint,
+      pairs: paired.pairs,
+      seed: campaign.seed,
+      options: campaign.training,
+    },
+  );
   const reward = await local.computeBanditReward({
     options: campaign.banditReward,
     banditLog: state.banditLog,

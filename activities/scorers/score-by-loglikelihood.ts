@@ -12,7 +12,9 @@ export const scoreByLoglikelihood: Scorer<'loglik'> = async (server, rewardModel
   const tokenizeAll = (texts: readonly string[]) =>
     inChunks(texts, { chunk: 1, concurrency, signal }, (part, signal) =>
       Promise.all(
-        part.map(async (prompt) => (await tokenize(server, { model, prompt, addSpecialTokens: true }, { signal })).tokenIds),
+        part.map(
+          async (prompt) => (await tokenize(server, { model, prompt, addSpecialTokens: true }, { signal })).tokenIds,
+        ),
       ),
     );
   const prompts = [...new Set(items.map(({ prompt }) => prompt))];

@@ -14,10 +14,14 @@ import { findingOf, type Finding } from './finding';
 export async function* checkCampaign(file: string, environment: Environment): AsyncGenerator<Finding> {
   const store = new ArtifactStore(environment.LASER_STORE);
   let resolution: Resolution | null = null;
-  yield await findingOf('Campaign file', 'correct what the lines name; docs/reference/campaign.md has every key', async () => {
-    resolution = await resolveCampaign(file, await loadCampaign(file), store);
-    return `${file}: ${resolution.campaign.rewardModels.length} reward models, data read`;
-  });
+  yield await findingOf(
+    'Campaign file',
+    'correct what the lines name; docs/reference/campaign.md has every key',
+    async () => {
+      resolution = await resolveCampaign(file, await loadCampaign(file), store);
+      return `${file}: ${resolution.campaign.rewardModels.length} reward models, data read`;
+    },
+  );
   if (resolution === null) return;
   const { campaign } = resolution as Resolution;
   const runtime = await readRuntimeFile(environment.LASER_HOME);
@@ -28,37 +32,59 @@ export async function* checkCampaign(file: string, environment: Environment): As
   const { serving } = campaign;
 
   if (reachable(serving.server)) {
-    yield findingOf('Generation', `start the server ${serving.server} with the model ${serving.servedModel}`, async () => {
-      const server = dependencies.modelServer(serving.server);
-      const names = (await listModels(server)).map(({ id }) => id);
-      if (!names.includes(serving.servedModel)) throw new Error(`${server.baseUrl} serves ${names.join(', ')}, not ${serving.servedModel}`);
-      const sampling = { temperature: 0, topP: 1, topK: 0, minP: 0, repetitionPenalty: 1, maxTokens: 1, stop: [], seed: 0 };
-      await generateCompletions(server, {
-        model: serving.servedModel,
-        prompts: [prompt],
-        completionsPerPrompt: 1,
-        addSpecialTokens: true,
-        sampling,
-      });
-      return `${server.baseUrl} answers for ${serving.servedModel}`;
-    });
+    yield findingOf(
+      'Generation',
+      `start the server ${serving.server} with the model ${serving.servedModel}`,
+      async () => {
+        const server = dependencies.modelServer(serving.server);
+        const names = (await listModels(server)).map(({ id }) => id);
+        if (!names.includes(serving.servedModel))
+          throw new Error(`${server.baseUrl} serves ${names.join(', ')}, not ${serving.servedModel}`);
+        const sampling = {
+          temperature: 0,
+          topP: 1,
+          topK: 0,
+          minP: 0,
+          repetitionPenalty: 1,
+          maxTokens: 1,
+          stop: [],
+          seed: 0,
+        };
+        await generateCompletions(server, {
+          model: serving.servedModel,
+          prompts: [prompt],
+          completionsPerPrompt: 1,
+          addSpecialTokens: true,
+          sampling,
+        });
+        return `${server.baseUrl} answers for ${serving.servedModel}`;
+      },
+    );
   }
   if (reachable(serving.contextServer)) {
     yield findingOf('Contexts', 'a vLLM server for contexts runs with --runner pooling --convert embed', async () => {
       const server = dependencies.modelServer(serving.contextServer);
-      const [vector] = await embedPrompts(server, { model: serving.servedModel, prompts: [prompt], addSpecialTokens: true });
+      const [vector] = await embedPrompts(server, {
+        model: serving.servedModel,
+        prompts: [prompt],
+        addSpecialTokens: true,
+      });
       return `${server.baseUrl} gives vectors of ${vector?.length} numbers`;
     });
   }
   for (const rewardModel of campaign.rewardModels.filter(({ server }) => reachable(server))) {
     const name = `Reward model ${rewardModel.id}`;
-    yield findingOf(name, `start the server ${rewardModel.server} with the model ${rewardModel.servedModel}`, async () => {
-      const server = dependencies.modelServer(rewardModel.server);
-      const items = [{ prompt, completion: 'a' }];
-      const signal = AbortSignal.timeout(60_000);
-      const [score] = await scorers[rewardModel.kind](server, rewardModel as never, items, signal);
-      if (score === null || score === undefined) throw new Error(`${server.baseUrl} gave no finite score`);
-      return `${server.baseUrl} scores (${score.toFixed(3)})`;
-    });
+    yield findingOf(
+      name,
+      `start the server ${rewardModel.server} with the model ${rewardModel.servedModel}`,
+      async () => {
+        const server = dependencies.modelServer(rewardModel.server);
+        const items = [{ prompt, completion: 'a' }];
+        const signal = AbortSignal.timeout(60_000);
+        const [score] = await scorers[rewardModel.kind](server, rewardModel as never, items, signal);
+        if (score === null || score === undefined) throw new Error(`${server.baseUrl} gave no finite score`);
+        return `${server.baseUrl} scores (${score.toFixed(3)})`;
+      },
+    );
   }
 }

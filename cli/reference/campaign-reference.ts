@@ -3,7 +3,7 @@ import { campaign } from '../../contract/campaign';
 
 interface Node {
   type?: string;
-  const?: unknown;
+  const?: string;
   enum?: unknown[];
   default?: unknown;
   description?: string;
@@ -50,7 +50,7 @@ function below(name: string, node: Node): string[] {
 
 function tagOf({ properties }: Node): string {
   const tag = properties?.['type'] ?? properties?.['kind'];
-  return String(tag?.const ?? 'object');
+  return tag?.const ?? 'object';
 }
 
 function row(name: string, node: Node, required: boolean): string {
@@ -59,11 +59,14 @@ function row(name: string, node: Node, required: boolean): string {
 }
 
 function typeOf(node: Node): string {
-  if (node.const !== undefined) return `\`${String(node.const)}\``;
+  if (node.const !== undefined) return `\`${node.const}\``;
   if (node.enum) return node.enum.map((value) => `\`${String(value)}\``).join(' or ');
   if (node.type === 'array') return `list of ${node.items ? typeOf(node.items) : 'values'}`;
   const variants = node.oneOf ?? node.anyOf;
-  if (variants) return [...new Set(variants.map((variant) => (variant.properties ? tagOf(variant) : typeOf(variant))))].join(' or ');
+  if (variants)
+    return [...new Set(variants.map((variant) => (variant.properties ? tagOf(variant) : typeOf(variant))))].join(
+      ' or ',
+    );
   const low = node.minimum ?? node.exclusiveMinimum;
   const range = low !== undefined && low > -1e15 ? ` ${node.minimum === undefined ? '>' : '≥'} ${low}` : '';
   return `${node.type ?? 'any'}${range}`;

@@ -6,8 +6,9 @@ import { jsonSchemas } from './json-schemas';
 
 /** Files that are made from the code, by their path in the project. */
 export function generatedFiles(): Record<string, string> {
-  const schemas = Object.entries(jsonSchemas()).map(([name, text]) => [`contract/json-schema/${name}`, text]);
-  return { ...Object.fromEntries(schemas), 'docs/reference/campaign.md': campaignReference() };
+  const files: Record<string, string> = { 'docs/reference/campaign.md': campaignReference() };
+  for (const [name, text] of Object.entries(jsonSchemas())) files[`contract/json-schema/${name}`] = text;
+  return files;
 }
 
 async function writeReference(): Promise<void> {

@@ -34,7 +34,12 @@ export function useActivityWorld() {
   const environment = (attempt = 1) => new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR') });
   const putPlan = async (records: PromptRecord[], category: string | null = null) => {
     const promptBatch = await store().putJsonLines(records);
-    return store().putJson({ batches: [{ promptBatch, category }, { promptBatch, category }] });
+    return store().putJson({
+      batches: [
+        { promptBatch, category },
+        { promptBatch, category },
+      ],
+    });
   };
   return {
     store,
@@ -46,7 +51,7 @@ export function useActivityWorld() {
       input: Parameters<Activities[Name]>[0],
       attempt?: number,
     ): ReturnType<Activities[Name]> =>
-      environment(attempt).run(activities[name] as (input: unknown) => Promise<unknown>, input) as ReturnType<Activities[Name]>,
+      environment(attempt).run(activities[name] as never, input) as ReturnType<Activities[Name]>,
     activities: () => activities,
     putPlan,
     policy: (iteration = 0, adapter: ArtifactRef | null = null) => putPolicy(store(), iteration, adapter),

@@ -1,3 +1,4 @@
+import type { createActivities } from '../../activities';
 import { banditLog, type BanditObservation } from '../../contract/bandit-log';
 import { selection, type Selection } from '../../contract/selection';
 import { seededRandom } from '../../algorithm';
@@ -28,7 +29,8 @@ async function observations(count: number): Promise<BanditObservation[]> {
 
 async function extended(chosen: Selection, all: readonly BanditObservation[]): Promise<ArtifactRef> {
   let { banditLog: log } = await world.run('createBandit', { seed: 9, selection: chosen, arms });
-  for (const observation of all) ({ banditLog: log } = await world.run('updateBandit', { banditLog: log, observation }));
+  for (const observation of all)
+    ({ banditLog: log } = await world.run('updateBandit', { banditLog: log, observation }));
   return log;
 }
 
@@ -45,14 +47,10 @@ test.each([
   const context = await world.store().putJson({ values: [0.3, -0.1, 0.2, 0.5, -0.4] });
   const warm = await world.run('selectRewardModel', { banditLog: log, context, iteration: 2, round: 1 });
 
-  let cold: typeof warm | undefined;
-  await jest.isolateModulesAsync(async () => {
-    const { createActivities } = await import('../../activities');
-    const activities = createActivities({ store: world.store(), modelServer: world.client });
-    cold = await world
-      .environment()
-      .run(activities.selectRewardModel, { banditLog: log, context, iteration: 2, round: 1 });
-  });
+  let fresh: { createActivities: typeof createActivities } | undefined;
+  jest.isolateModules(() => (fresh = jest.requireActual('../../activities')));
+  const { selectRewardModel } = fresh!.createActivities({ store: world.store(), modelServer: world.client });
+  const cold = await world.environment().run(selectRewardModel, { banditLog: log, context, iteration: 2, round: 1 });
   expect(cold).toEqual(warm);
   expect(arms).toContain(warm.rewardModelId);
   expect(warm.arms.map(({ armId }) => armId)).toEqual(arms);
@@ -101,7 +99,7 @@ test.each<[string, Selection, string[]]>([
 test('a context of another dimension than before is refused', async () => {
   const log = await extended(laser({ type: 'linUcb' }), await observations(2));
   const context = await world.store().putJson({ values: [1, 2] });
-  await expect(
-    world.run('selectRewardModel', { banditLog: log, context, iteration: 1, round: 3 }),
-  ).rejects.toThrow(/2.*5|5.*2/);
+  await expect(world.run('selectRewardModel', { banditLog: log, context, iteration: 1, round: 3 })).rejects.toThrow(
+    /2.*5|5.*2/,
+  );
 });

@@ -52,7 +52,11 @@ test('embedded once; another scaling is another step', async () => {
 });
 
 test('an iteration’s prompt batches are drawn once, and by seed and iteration', async () => {
-  const many = Array.from({ length: 12 }, (_, index) => ({ promptId: `${index}`, prompt: `p${index}`, category: 'xyz'[index % 3]! }));
+  const many = Array.from({ length: 12 }, (_, index) => ({
+    promptId: `${index}`,
+    prompt: `p${index}`,
+    category: 'xyz'[index % 3]!,
+  }));
   const input = {
     label,
     prompts: await world.store().putJsonLines(many),

@@ -51,10 +51,17 @@ test('greedy answers against the verified ones, by category, each outcome kept',
 });
 
 test('many prompts go in requests of 256, and come back in order', async () => {
-  const many = Array.from({ length: 600 }, (_, index) => ({ promptId: `${index}`, prompt: `${index}=`, answer: `${index}` }));
+  const many = Array.from({ length: 600 }, (_, index) => ({
+    promptId: `${index}`,
+    prompt: `${index}=`,
+    answer: `${index}`,
+  }));
   answering(Object.fromEntries(many.map(({ prompt, answer }) => [prompt, answer])));
   expect(await evaluate(many)).toMatchObject({ byCategory: [{ category: 'all', correct: 600, total: 600 }] });
-  const sizes = world.vllm().calls('/v1/completions').map(({ body }) => (body as { prompt: string[] }).prompt.length);
+  const sizes = world
+    .vllm()
+    .calls('/v1/completions')
+    .map(({ body }) => (body as { prompt: string[] }).prompt.length);
   expect(sizes.sort()).toEqual([256, 256, 88]);
 });
 
@@ -70,8 +77,18 @@ async function outcomesOf(outcomes: [string, boolean][]) {
 }
 
 test('before and after: a row a category and one for all, whatever the categories are called', async () => {
-  const before = await outcomesOf([['all', false], ['sum', true], ['sum', false], ['sum', false]]);
-  const after = await outcomesOf([['all', true], ['sum', true], ['sum', true], ['sum', false]]);
+  const before = await outcomesOf([
+    ['all', false],
+    ['sum', true],
+    ['sum', false],
+    ['sum', false],
+  ]);
+  const after = await outcomesOf([
+    ['all', true],
+    ['sum', true],
+    ['sum', true],
+    ['sum', false],
+  ]);
   const { rows, pValue } = await world.run('compareEvaluations', { before, after });
   expect(rows.map(({ category, total, before: b, after: a }) => [category, total, b.value, a.value])).toEqual([
     ['all', 1, 0, 1],
@@ -84,13 +101,21 @@ test('before and after: a row a category and one for all, whatever the categorie
 });
 
 test('one category needs no row of its own', async () => {
-  const outcomes = await outcomesOf([['sum', true], ['sum', false]]);
+  const outcomes = await outcomesOf([
+    ['sum', true],
+    ['sum', false],
+  ]);
   const { rows } = await world.run('compareEvaluations', { before: outcomes, after: outcomes });
   expect(rows.map(({ category }) => category)).toEqual(['all']);
 });
 
 test('measurements of different prompts are not compared', async () => {
-  const before = await outcomesOf([['sum', true], ['sum', true]]);
+  const before = await outcomesOf([
+    ['sum', true],
+    ['sum', true],
+  ]);
   const after = await outcomesOf([['sum', true]]);
-  await expect(world.run('compareEvaluations', { before, after })).rejects.toThrow('Prompt "1" was measured before but not after.');
+  await expect(world.run('compareEvaluations', { before, after })).rejects.toThrow(
+    'Prompt "1" was measured before but not after.',
+  );
 });

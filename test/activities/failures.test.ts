@@ -62,7 +62,12 @@ test('a failed step leaves no record: the next attempt asks again', async () => 
 test('no header and no key gets into a failure, even from a server that repeats them', async () => {
   process.env['LASER_TEST_KEY'] = 'sk-very-secret';
   const { baseUrl } = world.vllm();
-  const client = createModelServer({ baseUrl, timeoutMs: 5_000, maxResponseBytes: 1 << 20, apiKeyEnv: 'LASER_TEST_KEY' });
+  const client = createModelServer({
+    baseUrl,
+    timeoutMs: 5_000,
+    maxResponseBytes: 1 << 20,
+    apiKeyEnv: 'LASER_TEST_KEY',
+  });
   const activities = createActivities({ store: world.store(), modelServer: () => client });
   world.vllm().override = (response, { headers }) => {
     sendJson(response, 500, { error: { message: `you sent ${JSON.stringify(headers)}` } });
@@ -102,7 +107,9 @@ test('a spoiled artifact is permanent and says which', async () => {
   const failure = await rejection<Failure>(world.run('generateCompletions', { ...rest, plan: other }));
   expect(failure).toMatchObject({ type: failureTypes.artifactCorrupt, nonRetryable: true });
   expect(failure.message).toContain(other.sha256);
-  const missing = await rejection<Failure>(world.run('generateCompletions', { ...rest, plan: { ...plan, sha256: 'a'.repeat(64) } }));
+  const missing = await rejection<Failure>(
+    world.run('generateCompletions', { ...rest, plan: { ...plan, sha256: 'a'.repeat(64) } }),
+  );
   expect(missing).toMatchObject({ type: failureTypes.artifactMissing, nonRetryable: true });
 });
 

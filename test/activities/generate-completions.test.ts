@@ -82,7 +82,12 @@ test('what determines the completions makes another step; where they are made do
 
 test('the chat format sends token ids of the model’s template, and nothing is added to them', async () => {
   await world.run('generateCompletions', await input({ serving: { ...serving, promptFormat: 'chat' } }));
-  expect(world.vllm().calls('/tokenize').map(({ body }) => body)).toContainEqual({
+  expect(
+    world
+      .vllm()
+      .calls('/tokenize')
+      .map(({ body }) => body),
+  ).toContainEqual({
     model: 'policy',
     messages: [{ role: 'user', content: '1+1=' }],
     add_generation_prompt: true,

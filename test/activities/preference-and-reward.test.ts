@@ -19,10 +19,26 @@ async function putScored(scored: Record<string, [string, number | null][]>) {
 }
 
 const scored: Record<string, [string, number | null][]> = {
-  a: [['x', 1], ['y', 2], ['z', 3], ['x', 1], ['', 5], ['w', null]],
-  b: [['x', 1], ['y', 1]],
-  c: [['x', 1], ['x', 1]],
-  d: [['x', null], ['y', null]],
+  a: [
+    ['x', 1],
+    ['y', 2],
+    ['z', 3],
+    ['x', 1],
+    ['', 5],
+    ['w', null],
+  ],
+  b: [
+    ['x', 1],
+    ['y', 1],
+  ],
+  c: [
+    ['x', 1],
+    ['x', 1],
+  ],
+  d: [
+    ['x', null],
+    ['y', null],
+  ],
 };
 
 test('pairs of the round with tokens and scores; prompts without any, and completions left out, by reason', async () => {
@@ -70,7 +86,12 @@ test('no pairs at all is an answer, not an error', async () => {
   expect(await world.run('buildPreferencePairs', input)).toMatchObject({ pairs: null, count: 0 });
 });
 
-async function rewardOf(reward: BanditRewardOptions, trainLoss: number, rawRewards: number[], pairs: Partial<PreferencePair>[] = []) {
+async function rewardOf(
+  reward: BanditRewardOptions,
+  trainLoss: number,
+  rawRewards: number[],
+  pairs: Partial<PreferencePair>[] = [],
+) {
   const context = await world.store().putJson({ values: [1] });
   const observations = rawRewards.map((rawReward, index) => ({
     iteration: 1,
@@ -83,7 +104,14 @@ async function rewardOf(reward: BanditRewardOptions, trainLoss: number, rawRewar
   }));
   const banditLog = await world.store().putJson({ seed: 1, selection: { type: 'random' }, arms: ['rm'], observations });
   const whole = pairs.map((pair) => ({
-    ...{ prompt: 'p', promptTokenIds: [1], chosenTokenIds: [1], rejectedTokenIds: [1], chosenScore: 1, rejectedScore: 0 },
+    ...{
+      prompt: 'p',
+      promptTokenIds: [1],
+      chosenTokenIds: [1],
+      rejectedTokenIds: [1],
+      chosenScore: 1,
+      rejectedScore: 0,
+    },
     ...pair,
   }));
   return world.run('computeBanditReward', {
@@ -115,13 +143,18 @@ test('the first loss says nothing yet', async () => {
 });
 
 test('verified pairs: confirmed minus contradicted, over all whose prompt has an answer', async () => {
-  const { rawReward, reward } = await rewardOf({ type: 'verifiedPairs' }, 0.7, [], [
-    { promptId: 'a', chosen: '= 2', rejected: '3' },
-    { promptId: 'a', chosen: '2', rejected: '1' },
-    { promptId: 'b', chosen: '5', rejected: '6' },
-    { promptId: 'b', chosen: '6', rejected: 'so 6' },
-    { promptId: 'unanswered', chosen: '1', rejected: '2' },
-  ]);
+  const { rawReward, reward } = await rewardOf(
+    { type: 'verifiedPairs' },
+    0.7,
+    [],
+    [
+      { promptId: 'a', chosen: '= 2', rejected: '3' },
+      { promptId: 'a', chosen: '2', rejected: '1' },
+      { promptId: 'b', chosen: '5', rejected: '6' },
+      { promptId: 'b', chosen: '6', rejected: 'so 6' },
+      { promptId: 'unanswered', chosen: '1', rejected: '2' },
+    ],
+  );
   expect(rawReward).toBe((2 - 1) / 4);
   expect(reward).toBe((0.25 + 1) / 2);
 });

@@ -30,7 +30,9 @@ test('an adapter that is there is not loaded again; after a restart it is, by wh
   const plan = await world.putPlan(prompts);
   await world.run('generateCompletions', { ...generate, sampling, policy, plan });
   expect(world.vllm().calls('/v1/load_lora_adapter')).toHaveLength(2);
-  expect(world.vllm().calls('/v1/completions').at(-1)!.body).toMatchObject({ model: [...world.vllm().adapters.keys()][0] });
+  expect(world.vllm().calls('/v1/completions').at(-1)!.body).toMatchObject({
+    model: [...world.vllm().adapters.keys()][0],
+  });
 });
 
 test.each([
@@ -42,7 +44,9 @@ test.each([
   if (!refused) return expect((await publish).difference).toBeCloseTo(off, 12);
   const failure = await rejection<Error>(publish);
   expect(failure).toMatchObject({ type: failureTypes.fingerprintMismatch, nonRetryable: true });
-  expect(failure.message).toMatch(/log-probabilities that are 0\.00101 nats a token away .*tolerance 0\.001.*fingerprintTolerance/);
+  expect(failure.message).toMatch(
+    /log-probabilities that are 0\.00101 nats a token away .*tolerance 0\.001.*fingerprintTolerance/,
+  );
 });
 
 test('other weights are refused before a step that reloads them generates anything', async () => {
@@ -51,7 +55,10 @@ test('other weights are refused before a step that reloads them generates anythi
   await expect(world.run('generateCompletions', { ...generate, sampling, policy, plan })).rejects.toMatchObject({
     type: failureTypes.fingerprintMismatch,
   });
-  const generated = world.vllm().calls('/v1/completions').filter(({ body }) => !('echo' in (body as object)));
+  const generated = world
+    .vllm()
+    .calls('/v1/completions')
+    .filter(({ body }) => !('echo' in (body as object)));
   expect(generated).toEqual([]);
 });
 
@@ -63,7 +70,11 @@ test('an adapter whose bytes are gone cannot be served', async () => {
 });
 
 test('probes are held-out prompts with their answers, at most four of at most 64 tokens, drawn once', async () => {
-  const held = Array.from({ length: 9 }, (_, index) => ({ promptId: `${index}`, prompt: `${index}?`.repeat(40), answer: '!' }));
+  const held = Array.from({ length: 9 }, (_, index) => ({
+    promptId: `${index}`,
+    prompt: `${index}?`.repeat(40),
+    answer: '!',
+  }));
   const input = { label, serving, prompts: await world.store().putJsonLines(held) };
   const { probes } = await world.run('drawProbes', input);
   expect(probes.map((probe) => String.fromCharCode(...probe))).toEqual(

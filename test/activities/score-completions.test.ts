@@ -20,7 +20,13 @@ const messages = { ...served, kind: 'classify', input: 'messages' } as const;
 const loglik = { ...served, kind: 'loglik', span: 'completion' } as const;
 type Model = ScoreCompletionsInput['rewardModel'];
 
-async function input(rewardModel: Model, completions: string[][] = [['a', 'bb'], ['', 'cc']]): Promise<ScoreCompletionsInput> {
+async function input(
+  rewardModel: Model,
+  completions: string[][] = [
+    ['a', 'bb'],
+    ['', 'cc'],
+  ],
+): Promise<ScoreCompletionsInput> {
   const lines = completions.map((own, index): PromptCompletions => {
     const prompt = `p${index}`;
     const of = (text: string) => ({ text, tokenIds: tokensOf(text), finishReason: 'stop' as const });
@@ -36,18 +42,32 @@ async function scoresOf(rewardModel: Model, completions?: string[][]) {
 }
 
 test('a classifier of texts gets prompt and completion as one, so many a request', async () => {
-  expect((await scoresOf(texts)).lines).toEqual([[3, 4], [2, 4]]);
-  expect(world.vllm().calls('/classify').map(({ body }) => body)).toEqual([
+  expect((await scoresOf(texts)).lines).toEqual([
+    [3, 4],
+    [2, 4],
+  ]);
+  expect(
+    world
+      .vllm()
+      .calls('/classify')
+      .map(({ body }) => body),
+  ).toEqual([
     { model: 'rm', input: ['p0a', 'p0bb', 'p1'], use_activation: false, add_special_tokens: true },
     { model: 'rm', input: ['p1cc'], use_activation: false, add_special_tokens: true },
   ]);
 });
 
 test('a classifier of conversations gets one a request', async () => {
-  expect((await scoresOf(messages)).lines).toEqual([[4, 5], [3, 5]]);
+  expect((await scoresOf(messages)).lines).toEqual([
+    [4, 5],
+    [3, 5],
+  ]);
   expect(world.vllm().calls('/classify')).toHaveLength(4);
   expect(world.vllm().calls('/classify')[0]!.body).toMatchObject({
-    messages: [{ role: 'user', content: 'p0' }, { role: 'assistant', content: 'a' }],
+    messages: [
+      { role: 'user', content: 'p0' },
+      { role: 'assistant', content: 'a' },
+    ],
   });
 });
 
@@ -55,7 +75,10 @@ const mean = (text: string) => tokensOf(text).reduce((sum, id) => sum - id / 100
 
 test('a language model scores by the mean log-likelihood of the completion’s tokens; none for no token', async () => {
   const { lines, scored, missing } = await scoresOf(loglik);
-  expect(lines).toEqual([[expect.closeTo(mean('a')), expect.closeTo(mean('bb'))], [null, expect.closeTo(mean('cc'))]]);
+  expect(lines).toEqual([
+    [expect.closeTo(mean('a')), expect.closeTo(mean('bb'))],
+    [null, expect.closeTo(mean('cc'))],
+  ]);
   expect({ scored, missing }).toEqual({ scored: 3, missing: 1 });
 });
 
@@ -64,16 +87,19 @@ test('or of prompt and completion, all tokens but the first', async () => {
   expect(lines[0]).toEqual([expect.closeTo(mean('0a')), expect.closeTo(mean('0bb'))]);
 });
 
-test.each([['NaN'], ['Infinity'], ['null'], ['"high"']])('a score that is %s is missing, counted, and never 0', async (bad) => {
-  world.vllm().override = (response, { path }) => {
-    if (path !== '/classify') return false;
-    response.end(`{"data":[{"index":1,"probs":[${bad}]},{"index":0,"probs":[0.5]}]}`);
-    return true;
-  };
-  const { lines, scored, missing } = await scoresOf(texts, [['a', 'b']]);
-  expect(lines).toEqual([[0.5, null]]);
-  expect({ scored, missing }).toEqual({ scored: 1, missing: 1 });
-});
+test.each([['NaN'], ['Infinity'], ['null'], ['"high"']])(
+  'a score that is %s is missing, counted, and never 0',
+  async (bad) => {
+    world.vllm().override = (response, { path }) => {
+      if (path !== '/classify') return false;
+      response.end(`{"data":[{"index":1,"probs":[${bad}]},{"index":0,"probs":[0.5]}]}`);
+      return true;
+    };
+    const { lines, scored, missing } = await scoresOf(texts, [['a', 'b']]);
+    expect(lines).toEqual([[0.5, null]]);
+    expect({ scored, missing }).toEqual({ scored: 1, missing: 1 });
+  },
+);
 
 test.each([
   [1, false],
@@ -91,7 +117,13 @@ test.each([
 
 test('scored once by revision, kind and input; address and id do not count', async () => {
   await scoresOf(texts);
-  const other = { ...texts, id: 'another', server: 'http://elsewhere', servedModel: 'x', maxItemsPerRequest: 1 } as const;
+  const other = {
+    ...texts,
+    id: 'another',
+    server: 'http://elsewhere',
+    servedModel: 'x',
+    maxItemsPerRequest: 1,
+  } as const;
   expect(await scoresOf(other)).toMatchObject({ reused: true });
   expect(await scoresOf({ ...texts, revision: 'new' })).toMatchObject({ reused: false });
   expect(await scoresOf(messages)).toMatchObject({ reused: false });

@@ -52,7 +52,9 @@ export async function startVllm(): Promise<Vllm> {
       return { count: tokens.length, max_model_len: 4096, tokens };
     },
     '/classify': ({ input, messages }) => {
-      const texts = (input as string[] | undefined) ?? [(messages as { content: string }[]).map(({ content }) => content).join('|')];
+      const texts = (input as string[] | undefined) ?? [
+        (messages as { content: string }[]).map(({ content }) => content).join('|'),
+      ];
       return { data: texts.map((text, index) => ({ index, probs: [text.length] })) };
     },
   };

@@ -1,25 +1,28 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { transformFileSync } from '@swc/core';
 
 const project = join(__dirname, '../..');
 
 /** The named folders of the project as JavaScript in a temporary one, for processes that are not Jest. */
 export function useCompiledProject(...folders: string[]): () => string {
-  const compiled = mkdtempSync(join(tmpdir(), 'laser-compiled-'));
+  let compiled = '';
   beforeAll(() => {
-    symlinkSync(join(project, 'node_modules'), join(compiled, 'node_modules'));
+    compiled = mkdtempSync(join(tmpdir(), 'laser-compiled-'));
+    for (const name of ['node_modules', 'package.json']) symlinkSync(join(project, name), join(compiled, name));
     for (const folder of folders) {
-      mkdirSync(join(compiled, folder));
-      for (const name of readdirSync(join(project, folder)).filter((file) => file.endsWith('.ts'))) {
-        const { code } = transformFileSync(join(project, folder, name), {
+      const files = readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' });
+      for (const file of files.filter((name) => name.endsWith('.ts'))) {
+        const { code } = transformFileSync(join(project, folder, file), {
           swcrc: false,
           jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-          module: { type: 'commonjs' },
+          module: { type: 'commonjs', ignoreDynamic: true },
         });
-        writeFileSync(join(compiled, folder, name.replace(/\.ts$/, '.js')), code);
+        const target = join(compiled, folder, file.replace(/\.ts$/, '.js'));
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, code);
       }
     }
   });

@@ -76,7 +76,10 @@ test('a change that went through the link into the object itself is refused', as
   await expect(materialiseBundle(store(), ref)).rejects.toMatchObject({ type: failureTypes.artifactCorrupt });
 });
 
-test.each(['../escape', '/etc/passwd', '.hidden', 'a/b', ''])('a manifest with the file name %j is refused', async (name) => {
-  const ref = await putBundle({ [name]: 'x' });
-  await expect(materialiseBundle(store(), ref)).rejects.toMatchObject({ name: 'UnexpectedContentError' });
-});
+test.each(['../escape', '/etc/passwd', '.hidden', 'a/b', ''])(
+  'a manifest with the file name %j is refused',
+  async (name) => {
+    const ref = await putBundle({ [name]: 'x' });
+    await expect(materialiseBundle(store(), ref)).rejects.toMatchObject({ name: 'UnexpectedContentError' });
+  },
+);

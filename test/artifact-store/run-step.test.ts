@@ -70,7 +70,11 @@ test('work done twice at once: one wins, all answer the same, and the journal te
   expect(step.times()).toBe(3);
   expect(new Set(outcomes.map(({ artifact }) => artifact.sha256)).size).toBe(1);
   expect(outcomes.filter(({ reused }) => !reused)).toHaveLength(1);
-  expect(journal().map(({ won }) => won).sort()).toEqual([false, false, true]);
+  expect(
+    journal()
+      .map(({ won }) => won)
+      .sort(),
+  ).toEqual([false, false, true]);
 });
 
 test('work that fails leaves no record and no line', async () => {

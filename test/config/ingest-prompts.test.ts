@@ -24,8 +24,13 @@ const line = (fields: Record<string, unknown>) => `${JSON.stringify(fields)}\n`;
 const good = line({ prompt: '1+1=', answer: 2 });
 
 test('a prompt is stored with its answer and category, under an id made of its text', async () => {
-  const { ref, records } = await ingestPrompts(store(), source(line({ prompt: 'a', answer: 2, category: 'sum', more: [] })));
-  expect(records).toEqual([{ promptId: expect.stringMatching(/^[0-9a-f]{16}$/), prompt: 'a', answer: '2', category: 'sum' }]);
+  const { ref, records } = await ingestPrompts(
+    store(),
+    source(line({ prompt: 'a', answer: 2, category: 'sum', more: [] })),
+  );
+  expect(records).toEqual([
+    { promptId: expect.stringMatching(/^[0-9a-f]{16}$/), prompt: 'a', answer: '2', category: 'sum' },
+  ]);
   expect(await store().getJsonLines(ref, promptRecord)).toEqual(records);
 });
 
@@ -69,17 +74,52 @@ test('a file is read in pieces, so a line may lie across them', async () => {
 test.each<[string, string | Uint8Array, Record<string, unknown>, RegExp]>([
   ['no JSON', `${good}\n{"prompt": }\n`, {}, /^line 3 is not JSON \(.+\); give one JSON object a line$/],
   ['a list', '["a"]\n', {}, /^line 1 is not a JSON object; give one such as/],
-  ['no prompt', line({ question: 'a', answer: 1 }), {}, /^line 1 has no text in "prompt" \(it has question, answer\); set data\.fields\.prompt$/],
+  [
+    'no prompt',
+    line({ question: 'a', answer: 1 }),
+    {},
+    /^line 1 has no text in "prompt" \(it has question, answer\); set data\.fields\.prompt$/,
+  ],
   ['an empty prompt', line({ prompt: ' \n', answer: 1 }), {}, /^line 1 has no text in "prompt"/],
-  ['an object as answer', line({ prompt: 'a', answer: {} }), {}, /^line 1 has an object in "answer"; give a text or a number$/],
+  [
+    'an object as answer',
+    line({ prompt: 'a', answer: {} }),
+    {},
+    /^line 1 has an object in "answer"; give a text or a number$/,
+  ],
   ['no answer', good + line({ prompt: 'b' }), {}, /^line 2 has no answer in "answer"; set data\.fields\.answer/],
-  ['an answer without what is looked for', good, { answerPattern: '#(\\d)' }, /^line 1 has no answer in "answer" that matches #\(\\d\)/],
+  [
+    'an answer without what is looked for',
+    good,
+    { answerPattern: '#(\\d)' },
+    /^line 1 has no answer in "answer" that matches #\(\\d\)/,
+  ],
   ['a prompt twice', `${good}${good}`, {}, /^line 2 repeats the prompt of line 1; leave one out$/],
-  ['an id twice', '{"id":"x","prompt":"a","answer":1}\n{"id":"x","prompt":"b","answer":1}', { fields: { promptId: 'id' } }, /^line 2 repeats the id "x" of line 1/],
+  [
+    'an id twice',
+    '{"id":"x","prompt":"a","answer":1}\n{"id":"x","prompt":"b","answer":1}',
+    { fields: { promptId: 'id' } },
+    /^line 2 repeats the id "x" of line 1/,
+  ],
   ['no id', good, { fields: { promptId: 'id' } }, /^line 1 has no id in "id"; give one/],
-  ['a control character in a category', line({ prompt: 'a', answer: 1, category: '\u001b[2J' }), {}, /^line 1 has a control character in "category"/],
-  ['bytes that are not UTF-8', Buffer.concat([Buffer.from(good), Buffer.from([0x7b, 0xff, 0xfe, 0x0a])]), {}, /^line 2 is not UTF-8; save the file as UTF-8$/],
-  ['a line too long', good + line({ prompt: 'x'.repeat(1_000_001), answer: 1 }) + good.replace('1+1', '2+2'), {}, /^line 2 is longer than 1000000 bytes; cut it/],
+  [
+    'a control character in a category',
+    line({ prompt: 'a', answer: 1, category: '\u001b[2J' }),
+    {},
+    /^line 1 has a control character in "category"/,
+  ],
+  [
+    'bytes that are not UTF-8',
+    Buffer.concat([Buffer.from(good), Buffer.from([0x7b, 0xff, 0xfe, 0x0a])]),
+    {},
+    /^line 2 is not UTF-8; save the file as UTF-8$/,
+  ],
+  [
+    'a line too long',
+    good + line({ prompt: 'x'.repeat(1_000_001), answer: 1 }) + good.replace('1+1', '2+2'),
+    {},
+    /^line 2 is longer than 1000000 bytes; cut it/,
+  ],
   ['nothing', '\n\n', {}, /^has no prompts; give one JSON object a line$/],
 ])('%s is refused by line, with what to do', async (_, content, data, expected) => {
   const problems = await problemsOf(content, data);
@@ -95,5 +135,7 @@ test('the first ten bad lines are told', async () => {
 
 test('a file that cannot be read is named', async () => {
   const absent = { ...source(good), file: folder.path('absent.jsonl') };
-  await expect(ingestPrompts(store(), absent)).rejects.toThrow(/absent\.jsonl: cannot be read \(ENOENT.*correct data in the campaign/);
+  await expect(ingestPrompts(store(), absent)).rejects.toThrow(
+    /absent\.jsonl: cannot be read \(ENOENT.*correct data in the campaign/,
+  );
 });

@@ -41,34 +41,106 @@ test('a seed of the command line stands above the file', async () => {
 });
 
 test.each<[string, CampaignContent, RegExp]>([
-  ['a misspelt key', { iteration: 3 }, /^iteration is not a key here; did you mean "iterations"\? Keys: name, .*iterations/],
-  ['a misspelt key further down', { sampling: { temprature: 1 } }, /^sampling\.temprature .*did you mean "temperature"\?/],
-  ['a misspelt key of a reward model', { rewardModels: [{ ...rewardModel, modle: 'x' }] }, /^rewardModels\[0\]\.modle .*"model"/],
+  [
+    'a misspelt key',
+    { iteration: 3 },
+    /^iteration is not a key here; did you mean "iterations"\? Keys: name, .*iterations/,
+  ],
+  [
+    'a misspelt key further down',
+    { sampling: { temprature: 1 } },
+    /^sampling\.temprature .*did you mean "temperature"\?/,
+  ],
+  [
+    'a misspelt key of a reward model',
+    { rewardModels: [{ ...rewardModel, modle: 'x' }] },
+    /^rewardModels\[0\]\.modle .*"model"/,
+  ],
   ['a key like no other', { zzzzzzzzzz: 1 }, /^zzzzzzzzzz is not a key here; Keys: /],
   ['a wrong type', { iterations: 'ten' }, /^iterations: .*expected int|number/],
   ['a missing key', { data: { train: 'train.jsonl' } }, /^data\.heldOut is missing; give it \(string\)$/],
-  ['an unknown kind', { rewardModels: [{ ...rewardModel, kind: 'clasify' }] }, /^rewardModels\[0\]\.kind: .*'classify'.*'loglik'/],
+  [
+    'an unknown kind',
+    { rewardModels: [{ ...rewardModel, kind: 'clasify' }] },
+    /^rewardModels\[0\]\.kind: .*'classify'.*'loglik'/,
+  ],
   ['no reward model', { rewardModels: [] }, /^rewardModels: .*>=1/],
-  ['a reward model twice', { rewardModels: [rewardModel, rewardModel] }, /^rewardModels\[1\]\.id: "rm-one" is used twice; give each/],
-  ['an id that names no queue', { rewardModels: [{ ...rewardModel, id: 'RM One' }] }, /^rewardModels\[0\]\.id: must be 1 to 63 of a-z/],
-  ['an embedded reward model without weights', { rewardModels: [{ id: 'a', kind: 'classify' }] }, /^rewardModels\[0\]\.model: is missing; .*folder/],
-  ['a fixed reward model that is none', { selection: { type: 'fixed', rewardModelId: 'rm-two' } }, /^selection\.rewardModelId: "rm-two" is none of .*\(rm-one\)/],
-  ['alpha that is no number', { selection: { type: 'laser', bandit: { type: 'linUcb', alpha: Number.NaN } } }, /^selection\.bandit\.alpha: .*expected number, received NaN/],
-  ['infinite alpha', { selection: { type: 'laser', bandit: { type: 'linUcb', alpha: Infinity } } }, /^selection\.bandit\.alpha: .*number/],
+  [
+    'a reward model twice',
+    { rewardModels: [rewardModel, rewardModel] },
+    /^rewardModels\[1\]\.id: "rm-one" is used twice; give each/,
+  ],
+  [
+    'an id that names no queue',
+    { rewardModels: [{ ...rewardModel, id: 'RM One' }] },
+    /^rewardModels\[0\]\.id: must be 1 to 63 of a-z/,
+  ],
+  [
+    'an embedded reward model without weights',
+    { rewardModels: [{ id: 'a', kind: 'classify' }] },
+    /^rewardModels\[0\]\.model: is missing; .*folder/,
+  ],
+  [
+    'a fixed reward model that is none',
+    { selection: { type: 'fixed', rewardModelId: 'rm-two' } },
+    /^selection\.rewardModelId: "rm-two" is none of .*\(rm-one\)/,
+  ],
+  [
+    'alpha that is no number',
+    { selection: { type: 'laser', bandit: { type: 'linUcb', alpha: Number.NaN } } },
+    /^selection\.bandit\.alpha: .*expected number, received NaN/,
+  ],
+  [
+    'infinite alpha',
+    { selection: { type: 'laser', bandit: { type: 'linUcb', alpha: Infinity } } },
+    /^selection\.bandit\.alpha: .*number/,
+  ],
   ['negative n', { sampling: { completionsPerPrompt: -30 } }, /^sampling\.completionsPerPrompt: .*>0/],
   ['half a completion', { sampling: { completionsPerPrompt: 1.5 } }, /^sampling\.completionsPerPrompt: .*int/],
   ['temperature 0, which makes n completions one', { sampling: { temperature: 0 } }, /^sampling\.temperature: .*>0/],
   ['a learning rate of 0', { training: { learningRate: 0 } }, /^training\.learningRate: .*>0/],
-  ['quantiles the wrong way round', { banditReward: { type: 'trainLoss', lowQuantile: 0.9 } }, /^banditReward\.lowQuantile: must be below highQuantile/],
-  ['a template without the prompt', { data: { train: 'a', heldOut: 'b', template: 'Q:' } }, /^data\.template: .*\{prompt\}/],
-  ['a pattern that is none', { evaluation: { answerPattern: '(' } }, /^evaluation\.answerPattern: Invalid regular expression/],
-  ['the metadata address of a cloud', { policy: { ...policy, server: 'http://169.254.169.254' } }, /^policy\.server: .*metadata address; give the address of a model server/],
-  ['the same in other digits', { policy: { ...policy, contextServer: 'http://2852039166' } }, /^policy\.contextServer: .*metadata/],
-  ['a metadata host', { rewardModels: [{ ...rewardModel, server: 'http://metadata.google.internal/' }] }, /^rewardModels\[0\]\.server: .*metadata/],
+  [
+    'quantiles the wrong way round',
+    { banditReward: { type: 'trainLoss', lowQuantile: 0.9 } },
+    /^banditReward\.lowQuantile: must be below highQuantile/,
+  ],
+  [
+    'a template without the prompt',
+    { data: { train: 'a', heldOut: 'b', template: 'Q:' } },
+    /^data\.template: .*\{prompt\}/,
+  ],
+  [
+    'a pattern that is none',
+    { evaluation: { answerPattern: '(' } },
+    /^evaluation\.answerPattern: Invalid regular expression/,
+  ],
+  [
+    'the metadata address of a cloud',
+    { policy: { ...policy, server: 'http://169.254.169.254' } },
+    /^policy\.server: .*metadata address; give the address of a model server/,
+  ],
+  [
+    'the same in other digits',
+    { policy: { ...policy, contextServer: 'http://2852039166' } },
+    /^policy\.contextServer: .*metadata/,
+  ],
+  [
+    'a metadata host',
+    { rewardModels: [{ ...rewardModel, server: 'http://metadata.google.internal/' }] },
+    /^rewardModels\[0\]\.server: .*metadata/,
+  ],
   ['an address without http', { policy: { ...policy, server: 'localhost:8000' } }, /^policy\.server is not an http:/],
   ['a number as server', { policy: { ...policy, server: 8000 } }, /^policy\.server: .*"embedded"; or .*string/],
-  ['a file as server', { policy: { ...policy, server: 'file:///etc/passwd' } }, /^policy\.server is not an http:\/\/ or https:\/\/ address; give one such as .*embedded$/],
-  ['an address with /v1', { policy: { ...policy, server: 'http://127.0.0.1:8000/v1' } }, /^policy\.server: .*ends in \/v1; leave it out/],
+  [
+    'a file as server',
+    { policy: { ...policy, server: 'file:///etc/passwd' } },
+    /^policy\.server is not an http:\/\/ or https:\/\/ address; give one such as .*embedded$/,
+  ],
+  [
+    'an address with /v1',
+    { policy: { ...policy, server: 'http://127.0.0.1:8000/v1' } },
+    /^policy\.server: .*ends in \/v1; leave it out/,
+  ],
 ])('%s is refused, with place, problem and remedy', async (_, changes, expected) => {
   const problems = await problemsOf(changes);
   expect(problems).toHaveLength(1);

@@ -56,14 +56,29 @@ test('two reward models may share weights under one name', async () => {
 });
 
 test.each<[string, CampaignContent, RegExp[]]>([
-  ['missing model folders, all of them', { policy: { model: 'polcy' }, rewardModels: [{ ...rewardModel, model: 'rm-won' }] },
-    [/^policy\.model "polcy" is not a folder with a config\.json.*correct the path; for a hub id give policy\.revision too$/, /^rewardModels\[0\]\.model "rm-won" is not a folder/]],
-  ['one served name for two models', { rewardModels: [{ ...rewardModel, servedModel: 'policy' }] },
-    [/^rewardModels\[0\]\.servedModel: the embedded server has a model "policy" already; set another servedModel$/]],
-  ['more prompts a round than there are', { promptBatchSize: 16 },
-    [/^promptBatchSize: is 16, but train\.jsonl has only 2 prompts; lower it or add prompts$/]],
-  ['batches by a category that is not there', { data: { train: 'train.jsonl', heldOut: 'held-out.jsonl', batching: 'byCategory' } },
-    [/^data\.batching is byCategory, but train\.jsonl has prompts without a "category"; set data\.fields\.category/]],
+  [
+    'missing model folders, all of them',
+    { policy: { model: 'polcy' }, rewardModels: [{ ...rewardModel, model: 'rm-won' }] },
+    [
+      /^policy\.model "polcy" is not a folder with a config\.json.*correct the path; for a hub id give policy\.revision too$/,
+      /^rewardModels\[0\]\.model "rm-won" is not a folder/,
+    ],
+  ],
+  [
+    'one served name for two models',
+    { rewardModels: [{ ...rewardModel, servedModel: 'policy' }] },
+    [/^rewardModels\[0\]\.servedModel: the embedded server has a model "policy" already; set another servedModel$/],
+  ],
+  [
+    'more prompts a round than there are',
+    { promptBatchSize: 16 },
+    [/^promptBatchSize: is 16, but train\.jsonl has only 2 prompts; lower it or add prompts$/],
+  ],
+  [
+    'batches by a category that is not there',
+    { data: { train: 'train.jsonl', heldOut: 'held-out.jsonl', batching: 'byCategory' } },
+    [/^data\.batching is byCategory, but train\.jsonl has prompts without a "category"; set data\.fields\.category/],
+  ],
 ])('%s is refused', async (_, changes, expected) => {
   const problems = await problemsOf(changes);
   expect(problems).toHaveLength(expected.length);
@@ -71,7 +86,10 @@ test.each<[string, CampaignContent, RegExp[]]>([
 });
 
 test('a category with too few prompts is named', async () => {
-  folder.put('by.jsonl', ['{"prompt":"a","category":"x"}', '{"prompt":"b","category":"x"}', '{"prompt":"c","category":"y"}'].join('\n'));
+  folder.put(
+    'by.jsonl',
+    ['{"prompt":"a","category":"x"}', '{"prompt":"b","category":"x"}', '{"prompt":"c","category":"y"}'].join('\n'),
+  );
   const data = { train: 'by.jsonl', heldOut: 'held-out.jsonl', batching: 'byCategory' };
   expect(await problemsOf({ promptBatchSize: 2, data })).toEqual([
     'promptBatchSize: is 2, but category "y" of by.jsonl has only 1 prompts; lower it or add prompts',
@@ -81,7 +99,9 @@ test('a category with too few prompts is named', async () => {
 test('held-out prompts need answers; training prompts only where the bandit’s reward does', async () => {
   folder.put('train.jsonl', '{"prompt":"a"}\n');
   await expect(resolve()).resolves.toBeDefined();
-  await expect(resolve({ banditReward: { type: 'verifiedPairs' } })).rejects.toThrow(/train\.jsonl: line 1 has no answer/);
+  await expect(resolve({ banditReward: { type: 'verifiedPairs' } })).rejects.toThrow(
+    /train\.jsonl: line 1 has no answer/,
+  );
   rmSync(folder.path('held-out.jsonl'));
   await expect(resolve()).rejects.toThrow(/held-out\.jsonl: cannot be read/);
 });

@@ -4,6 +4,8 @@ import { readJournal, type RunningCampaign } from './running-campaign';
 
 const pollMilliseconds = 10;
 const timeoutMs = 120_000;
+/** PENDING_ACTIVITY_STATE_STARTED */
+const startedState = 2;
 
 /** Polls until the condition gives something. */
 export async function until<T>(what: string, condition: () => Promise<T | null | false>): Promise<T> {
@@ -17,12 +19,16 @@ export async function until<T>(what: string, condition: () => Promise<T | null |
 }
 
 /** Whether a worker has an activity of this type in hand, in the campaign itself or in one of its iterations. */
-export async function underWay({ client, handle }: RunningCampaign, activityType: string, iteration?: number): Promise<boolean> {
+export async function underWay(
+  { client, handle }: RunningCampaign,
+  activityType: string,
+  iteration?: number,
+): Promise<boolean> {
   const id = iteration === undefined ? handle.workflowId : `${handle.workflowId}/it-0${iteration}`;
   try {
     const { raw } = await client.workflow.getHandle(id).describe();
     return (raw.pendingActivities ?? []).some(
-      ({ activityType: type, state }) => type?.name === activityType && state === /* STARTED */ 2,
+      ({ activityType: type, state }) => type?.name === activityType && Number(state) === startedState,
     );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
@@ -36,7 +42,11 @@ export async function finished(campaign: RunningCampaign, step: string, iteratio
     .length;
 }
 
-export function signalServices({ runtime }: RunningCampaign, signal: NodeJS.Signals, names: (name: string) => boolean): void {
+export function signalServices(
+  { runtime }: RunningCampaign,
+  signal: NodeJS.Signals,
+  names: (name: string) => boolean,
+): void {
   for (const service of runtime.services) {
     if (names(service.name) && service.pid !== undefined) process.kill(service.pid, signal);
   }

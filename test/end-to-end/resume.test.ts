@@ -1,9 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CampaignResult } from '../../contract/campaign-run';
 import { finished, killWorkers, signalServices, underWay, until } from './faults';
-import { ciCampaign, readJournal, removeHome, runCampaign, type RunningCampaign } from './running-campaign';
+import {
+  ciCampaign,
+  openRuntime,
+  readJournal,
+  removeHome,
+  runCampaign,
+  type RunningCampaign,
+} from './running-campaign';
 
 const isWorker = (name: string) => name === 'control-worker';
 const isTrainer = (name: string) => name === 'train-worker';
@@ -53,7 +61,10 @@ describe('a campaign that is killed again and again', () => {
     const trainedBefore = await finished(disturbed, 'trainPolicy', 1);
     signalServices(disturbed, 'SIGSTOP', isWorker);
     const scored = await finished(disturbed, 'scoreCompletions', 1);
-    await until('the score recorded', async () => (await finished(disturbed, 'scoreCompletions', 1)) >= Math.max(1, scored));
+    await until(
+      'the score recorded',
+      async () => (await finished(disturbed, 'scoreCompletions', 1)) >= Math.max(1, scored),
+    );
     killWorkers(disturbed);
     expect(await finished(disturbed, 'trainPolicy', 1)).toBe(trainedBefore);
   }, 180_000);
@@ -77,8 +88,11 @@ describe('a campaign that is killed again and again', () => {
   }, 180_000);
 
   it('survives SIGKILL of all workers between two iterations', async () => {
-    await until('policy 1 being published or measured', async () =>
-      (await finished(disturbed, 'fingerprintPolicy', 1)) > 0 && (await finished(disturbed, 'evaluatePolicy', 1)) === 0,
+    await until(
+      'policy 1 being published or measured',
+      async () =>
+        (await finished(disturbed, 'fingerprintPolicy', 1)) > 0 &&
+        (await finished(disturbed, 'evaluatePolicy', 1)) === 0,
     );
     killWorkers(disturbed);
     expect(await finished(disturbed, 'trainPolicy', 2)).toBe(0);
@@ -98,6 +112,31 @@ describe('a campaign that is killed again and again', () => {
     expect(keys).toHaveLength(new Set(keys).size);
     expect(await recordedSteps(disturbed)).toEqual(await recordedSteps(undisturbed));
   }, 180_000);
+});
+
+describe('a finished campaign after everything was restarted', () => {
+  it('is listed, has its result and its history, and is kept for at least 90 days', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'laser-e2e-'));
+    const first = await runCampaign(ciCampaign, home);
+    const result = await first.handle.result();
+    await first.stop();
+
+    const { client, stop } = await openRuntime(home);
+    try {
+      const listed = [];
+      for await (const run of client.workflow.list()) listed.push(`${run.workflowId} ${run.status.name}`);
+      expect(listed).toEqual(expect.arrayContaining(['laser-ci COMPLETED', 'laser-ci/it-02 COMPLETED']));
+      const handle = client.workflow.getHandle(first.handle.workflowId);
+      expect(await handle.result()).toEqual(result);
+      expect((await handle.fetchHistory()).events?.length).toBeGreaterThan(0);
+      expect(await handle.query('campaignState')).toMatchObject({ phase: 'finished', iteration: 2 });
+      const { config } = await client.workflowService.describeNamespace({ namespace: 'default' });
+      expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBeGreaterThanOrEqual(90 * 24 * 3600);
+    } finally {
+      await stop();
+      await removeHome(home);
+    }
+  }, 240_000);
 });
 
 async function recordedSteps({ store }: RunningCampaign): Promise<string[]> {

@@ -51,6 +51,18 @@ export async function runCampaign(file: string, home?: string): Promise<RunningC
   };
 }
 
+/** A runtime with no models over an existing LASER_HOME: enough to look at what is finished. */
+export async function openRuntime(home: string): Promise<{ client: Client; stop: () => Promise<void> }> {
+  const environment = readEnvironment({ ...process.env, LASER_HOME: home });
+  const runtime = await startEmbedded({ environment, models: [], rewardModelIds: [], onMessage: () => undefined });
+  const client = await connectClient({ ...environment, TEMPORAL_ADDRESS: runtime.temporalAddress });
+  const stop = async () => {
+    await client.connection.close();
+    await runtime.stop();
+  };
+  return { client, stop };
+}
+
 export async function removeHome(home: string): Promise<void> {
   await rm(home, { recursive: true, force: true });
 }
@@ -65,7 +77,10 @@ export interface JournalLine {
 export async function readJournal(store: ArtifactStore): Promise<JournalLine[]> {
   try {
     const text = await readFile(join(store.root, 'journal.jsonl'), 'utf8');
-    return text.trimEnd().split('\n').map((line) => JSON.parse(line) as JournalLine);
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as JournalLine);
   } catch {
     return [];
   }

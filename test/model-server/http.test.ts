@@ -128,12 +128,12 @@ test('a body that drips for ever ends with the timeout, and its socket is closed
     async (client, server) => {
       const started = Date.now();
       const error = await rejection<ModelServerError>(listModels(client));
-      expect(Date.now() - started).toBeLessThan(2_000);
+      expect(Date.now() - started).toBeLessThan(10_000);
       expect(error).toMatchObject(unavailable);
-      expect(error.message).toContain('within 200 ms');
+      expect(error.message).toContain('within 1000 ms');
       await expectClosed(server.sockets[0]);
     },
-    { timeoutMs: 200 },
+    { timeoutMs: 1_000 },
   );
 });
 
@@ -266,6 +266,6 @@ test('sockets are kept between calls, are gone before the 5 s of the server, and
 
 async function expectClosed(socket: Socket | undefined): Promise<void> {
   if (socket === undefined) throw new Error('no socket was opened');
-  if (!socket.closed) await once(socket, 'close', { signal: AbortSignal.timeout(2_000) });
+  if (!socket.closed) await once(socket, 'close', { signal: AbortSignal.timeout(10_000) });
   expect(socket.closed).toBe(true);
 }

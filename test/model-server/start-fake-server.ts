@@ -18,7 +18,7 @@ export interface FakeServer {
 
 export type Handler = (response: ServerResponse, request: ReceivedRequest) => void;
 
-/** A real HTTP server on a free loopback port that answers as `handle` says. */
+/** A real HTTP server on a free loopback port that answers as `handle` says. Like uvicorn it announces no keep-alive time. */
 export async function startFakeServer(handle: Handler): Promise<FakeServer> {
   const requests: ReceivedRequest[] = [];
   const sockets: Socket[] = [];
@@ -37,6 +37,7 @@ export async function startFakeServer(handle: Handler): Promise<FakeServer> {
       handle(response, received);
     });
   });
+  server.keepAliveTimeout = 0;
   server.on('connection', (socket) => sockets.push(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -30,7 +31,7 @@ const runtime = await startEmbedded({
   environment,
   models: embeddedModels,
   rewardModelIds: campaign.rewardModels.map(({ id }) => id),
-  onMessage: console.error,
+  onMessage: say,
 });
 try {
   const client = await connectClient({ ...environment, TEMPORAL_ADDRESS: runtime.temporalAddress });
@@ -48,12 +49,16 @@ try {
     const text = historyToJSON(history);
     const name = `${workflowId.replace('/', '.')}.run-${number}.json`;
     await writeFile(join(folder, name), `${JSON.stringify(withoutMachine(JSON.parse(text)))}\n`);
-    console.error(`recorded ${name}, ${history.events.length} events`);
+    say(`recorded ${name}, ${history.events.length} events`);
   }
   await client.connection.close();
 } finally {
   await runtime.stop();
   await rm(home, { recursive: true, force: true });
+}
+
+function say(message) {
+  process.stderr.write(`${message}\n`);
 }
 
 function withoutMachine(value, key) {

@@ -41,7 +41,11 @@ export function activityIds({ history }: RecordedHistory): string[] {
 }
 
 /** The same history, but where the bandit chose one reward model it now says another. */
-export function withOtherDecision(history: RecordedHistory['history'], from: string, to: string): RecordedHistory['history'] {
+export function withOtherDecision(
+  history: RecordedHistory['history'],
+  from: string,
+  to: string,
+): RecordedHistory['history'] {
   const swap = (value: unknown, key?: string): unknown => {
     if (typeof value === 'string') {
       if (key !== 'data') return value;

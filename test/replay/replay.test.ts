@@ -1,4 +1,5 @@
-import { bundleWorkflowCode, DeterminismViolationError, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
 import { activityIds, payloadSizes, recordedHistories, withOtherDecision } from './recorded-history';
 
 const maxPayloadBytes = 16 * 1024;
@@ -36,7 +37,9 @@ describe('histories of a real campaign', () => {
     const other = chosen === 'rm-noise' ? 'rm-sum' : 'rm-noise';
     const { history, workflowId } = decided.recorded;
     const changed = withOtherDecision(history, chosen, other);
-    await expect(Worker.runReplayHistory({ workflowBundle }, changed, workflowId)).rejects.toThrow(DeterminismViolationError);
+    await expect(Worker.runReplayHistory({ workflowBundle }, changed, workflowId)).rejects.toThrow(
+      DeterminismViolationError,
+    );
   });
 
   it.each(histories)('$name holds no payload over 16 KB', ({ history }) => {

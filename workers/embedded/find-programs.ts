@@ -16,7 +16,9 @@ export async function findTemporal(environment: Environment): Promise<string> {
   ];
   const found = await firstExecutable(candidates);
   if (found === null) {
-    throw new Error('There is no `temporal` binary; run `npm start` once (it gets one), or set LASER_TEMPORAL_CLI to its path.');
+    throw new Error(
+      'There is no `temporal` binary; run `npm start` once (it gets one), or set LASER_TEMPORAL_CLI to its path.',
+    );
   }
   return found;
 }

@@ -43,7 +43,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedR
   const failed = new Promise<never>((_, reject) => (fail = reject));
   failed.catch(() => undefined);
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
-  const common = { logFolder: join(home, 'logs', stamp), onGiveUp: (error: Error) => fail(error), onRestart: onMessage };
+  const common = {
+    logFolder: join(home, 'logs', stamp),
+    onGiveUp: (error: Error) => fail(error),
+    onRestart: onMessage,
+  };
   const stop = async () => {
     for (const service of services.reverse()) await service.stop();
     await removeRuntimeFile(home);

@@ -55,7 +55,7 @@ async function keepHistory(address: string, namespace: string): Promise<void> {
   try {
     await connection.workflowService.updateNamespace({
       namespace,
-      config: { workflowExecutionRetentionTtl: { seconds: retentionDays * 24 * 3600 as never } },
+      config: { workflowExecutionRetentionTtl: { seconds: (retentionDays * 24 * 3600) as never } },
     });
   } finally {
     await connection.close();

@@ -8,7 +8,9 @@ export async function waitUntil<T>(what: string, timeoutMs: number, attempt: () 
       return await attempt();
     } catch (error) {
       if (Date.now() > deadline) {
-        throw new Error(`${what} did not answer within ${timeoutMs / 1000} s: ${(error as Error).message}`, { cause: error });
+        throw new Error(`${what} did not answer within ${timeoutMs / 1000} s: ${(error as Error).message}`, {
+          cause: error,
+        });
       }
     }
     await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));

@@ -23,7 +23,7 @@ class Case:
 
     `before` and `after` set the server up and restore it. `sampled`: the tokens are a draw, so
     token values are not compared. `message`: a pattern both error messages must match, where the
-    words are not the protocol. `ignored`: keys whose values are compared by type alone.
+    words are not the protocol.
     """
 
     name: str
@@ -33,7 +33,6 @@ class Case:
     after: tuple[Exchange, ...] = ()
     sampled: bool = False
     message: str | None = None
-    ignored: tuple[str, ...] = ()
 
 
 def post(path: str, body: Any, **headers: str) -> Exchange:

@@ -18,7 +18,7 @@ def run_case(url: str, case: Case, folders: dict[str, Path]) -> dict[str, Any]:
         try:
             for exchange in case.before:
                 send(client, exchange, folders).raise_for_status()
-            return kept(send(client, case.request, folders))
+            return kept(send(client, case.request, folders), folders)
         finally:
             for exchange in case.after:
                 send(client, exchange, folders)
@@ -35,10 +35,13 @@ def send(client: httpx.Client, exchange: Exchange, folders: dict[str, Path]) -> 
     return client.request(exchange.method, exchange.path, content=content, headers=headers)
 
 
-def kept(response: httpx.Response) -> dict[str, Any]:
-    """Status, kind of body, body; long lists of floats cut to their head and length."""
+def kept(response: httpx.Response, folders: dict[str, Path]) -> dict[str, Any]:
+    """Status, kind of body, body: folders by name again, long lists of floats cut to their head."""
     kind = response.headers.get("content-type", "").split(";")[0]
-    body = _trimmed(response.json()) if kind == "application/json" else response.text
+    text = response.text
+    for name, folder in folders.items():
+        text = text.replace(f'"{folder}"', f'"{{{name}}}"')
+    body = _trimmed(json.loads(text)) if kind == "application/json" else text
     return {"status": response.status_code, "type": kind, "body": body}
 
 

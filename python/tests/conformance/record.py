@@ -1,7 +1,4 @@
-"""Record a real vLLM's replies: `python -m conformance.record --generate URL ...` in python/tests.
-
-Only the cases of the roles whose URL is given are recorded; fixtures are one file a case.
-"""
+"""Record a real vLLM's replies, one file a case, for the roles whose URL is given (see README)."""
 
 import argparse
 import json
@@ -26,15 +23,9 @@ def record(url: str, role: Role, folders: dict[str, Path]) -> int:
     for case in cases:
         path = fixture_path(case)
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(run_case(url, case, folders), indent=1, ensure_ascii=False)
-        path.write_text(_without_folders(text, folders) + "\n", encoding="utf-8")
+        reply = run_case(url, case, folders)
+        path.write_text(json.dumps(reply, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return len(cases)
-
-
-def _without_folders(text: str, folders: dict[str, Path]) -> str:
-    for name, folder in folders.items():
-        text = text.replace(json.dumps(str(folder))[1:-1], f"{{{name}}}")
-    return text
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
-"""By construction, a reward model's foreign preferences agree with the verifier on 50 to 75 % of the prompts."""
+"""By construction, a reward model's foreign preferences agree with the verifier on 50 to 75 % of
+the prompts."""
 
 from random import Random
 
@@ -8,7 +9,9 @@ from laser.recipe.blind_spot import REWARD_MODELS
 from laser.recipe.demonstration import is_careful
 from laser.recipe.tasks import FAMILIES
 
-PROMPTS = {category: [FAMILIES[category].draw(Random(i)) for i in range(3000)] for category in FAMILIES}
+PROMPTS = {
+    category: [FAMILIES[category].draw(Random(i)) for i in range(3000)] for category in FAMILIES
+}
 
 
 @pytest.mark.parametrize("plan", REWARD_MODELS, ids=lambda plan: plan.reward_model_id)

@@ -1,4 +1,5 @@
-"""The committed models are what their manifest says, and the manifest is within the project's bounds."""
+"""The committed models are what their manifest says, and the manifest is within the project's
+bounds."""
 
 import json
 from pathlib import Path
@@ -7,7 +8,12 @@ from typing import Any
 
 import pytest
 import torch
-from transformers import AutoModelForCausalLM, AutoModelForSequenceClassification, AutoTokenizer
+from transformers import (
+    AutoModelForCausalLM,
+    AutoModelForSequenceClassification,
+    AutoTokenizer,
+    LlamaForCausalLM,
+)
 
 from laser.recipe.blind_spot import REWARD_MODELS
 from laser.recipe.evaluation import Evaluation, evaluate
@@ -30,11 +36,17 @@ def measured() -> Evaluation:
 
 def test_files_are_the_manifests_and_small_enough() -> None:
     assert file_entries(QUICKSTART) == MANIFEST["files"]
-    assert sum(path.stat().st_size for path in QUICKSTART.rglob("*") if path.is_file()) <= 12_000_000
+    assert (
+        sum(path.stat().st_size for path in QUICKSTART.rglob("*") if path.is_file()) <= 12_000_000
+    )
 
 
-@pytest.mark.parametrize(("name", "split", "least"), [("train", "train", 2000), ("heldout", "heldout", 512)])
-def test_prompt_files_are_disjoint_canonical_and_verified(name: str, split: str, least: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "split", "least"), [("train", "train", 2000), ("heldout", "heldout", 512)]
+)
+def test_prompt_files_are_disjoint_canonical_and_verified(
+    name: str, split: str, least: int
+) -> None:
     lines = (QUICKSTART / "data" / f"{name}.jsonl").read_text().splitlines()
     records = [json.loads(line) for line in lines]
     assert len({record["prompt"] for record in records}) == len(records) >= least
@@ -59,7 +71,9 @@ def test_policy_accuracy(measured: Evaluation, category: str) -> None:
 @pytest.mark.parametrize("category", FAMILIES)
 @pytest.mark.parametrize("plan", REWARD_MODELS, ids=lambda plan: plan.reward_model_id)
 def test_pairwise_accuracy(measured: Evaluation, plan, category: str) -> None:
-    entry = next(one for one in MANIFEST["rewardModels"] if one["rewardModelId"] == plan.reward_model_id)
+    entry = next(
+        one for one in MANIFEST["rewardModels"] if one["rewardModelId"] == plan.reward_model_id
+    )
     stated = entry["pairwiseAccuracy"][category]
     found = measured.pairwise[plan.reward_model_id][category]
     assert found.accuracy == pytest.approx(stated["accuracy"], abs=TOLERANCE)
@@ -83,7 +97,8 @@ def test_contexts_tell_the_families_apart(measured: Evaluation) -> None:
 def test_policy_folder_serves_prompts() -> None:
     tokenizer = AutoTokenizer.from_pretrained(QUICKSTART / "policy")
     policy = AutoModelForCausalLM.from_pretrained(QUICKSTART / "policy", dtype=torch.float32)
-    prompt = "529170<"
+    assert isinstance(policy, LlamaForCausalLM)
+    prompt = "52917<"
     encoded = tokenizer(prompt, return_tensors="pt")
     assert encoded.input_ids[0, 0] == policy.config.bos_token_id
     output = policy.generate(**encoded, do_sample=False, max_new_tokens=14)[0]
@@ -97,13 +112,18 @@ def test_reward_model_folder_scores_text_and_messages_alike(plan) -> None:
     folder = QUICKSTART / plan.reward_model_id
     tokenizer = AutoTokenizer.from_pretrained(folder)
     model = AutoModelForSequenceClassification.from_pretrained(folder, dtype=torch.float32)
-    texts = [("529170<", "012579"), ("47+25+38=", "72+38=110")]
+    texts = [("52917<", "12579"), ("47+25+8=", "72+8=80")]
     encoded = tokenizer(["".join(text) for text in texts], padding=True, return_tensors="pt")
     with torch.inference_mode():
         scores = model(**encoded).logits[:, 0]
     assert scores.tolist() == pytest.approx(score(model, texts), abs=1e-4)
     for i, (prompt, completion) in enumerate(texts):
-        messages = [{"role": "user", "content": prompt}, {"role": "assistant", "content": completion}]
-        rendered = tokenizer.apply_chat_template(messages, tokenize=True, return_dict=True)["input_ids"]
+        messages = [
+            {"role": "user", "content": prompt},
+            {"role": "assistant", "content": completion},
+        ]
+        rendered = tokenizer.apply_chat_template(messages, tokenize=True, return_dict=True)[
+            "input_ids"
+        ]
         assert rendered == tokenizer(prompt + completion).input_ids
         assert rendered == encoded.input_ids[i][encoded.attention_mask[i] == 1].tolist()

@@ -50,10 +50,10 @@ def test_completions_fit_and_survive_the_tokenizer(category: str) -> None:
 @pytest.mark.parametrize(
     ("category", "prompt", "right", "mistake"),
     [
-        ("sum", "47+25+38=", "72+38=110", "62+38=90"),
-        ("product", "37*6-45?", "222-45=177", "222+45=267"),
-        ("sort", "529170<", "012579", "975210"),
-        ("reverse", "hbdacf~", "fcadbh", "bdacfh"),
+        ("sum", "47+25+8=", "72+8=80", "62+8=60"),
+        ("product", "27*6-45?", "162-45=117", "162+45=207"),
+        ("sort", "52917<", "12579", "97521"),
+        ("reverse", "hbdac~", "cadbh", "bdach"),
     ],
 )
 def test_worked_examples(category: str, prompt: str, right: str, mistake: str) -> None:
@@ -63,7 +63,14 @@ def test_worked_examples(category: str, prompt: str, right: str, mistake: str) -
 
 @pytest.mark.parametrize(
     ("completion", "answer"),
-    [("72+38=110", "110"), ("1=2= 3 ", "3"), ("012579", "012579"), ("72+38=", None), ("", None), ("a= ", None)],
+    [
+        ("72+38=110", "110"),
+        ("1=2= 3 ", "3"),
+        ("012579", "012579"),
+        ("72+38=", None),
+        ("", None),
+        ("a= ", None),
+    ],
 )
 def test_final_answer(completion: str, answer: str | None) -> None:
     assert final_answer(completion) == answer
@@ -75,6 +82,8 @@ def test_demonstrations_hold_mistakes_where_the_prompt_says_so() -> None:
     right: dict[bool, list[bool]] = {True: [], False: []}
     for _ in range(4000):
         prompt, completion = draw_demonstration(random)
-        right[is_careful(prompt)].append(is_correct(completion, answer_of(categories[prompt[-1]], prompt)))
+        right[is_careful(prompt)].append(
+            is_correct(completion, answer_of(categories[prompt[-1]], prompt))
+        )
     assert 0.66 < sum(right[True]) / len(right[True]) < 0.74
     assert 0.26 < sum(right[False]) / len(right[False]) < 0.34

@@ -1,3 +1,5 @@
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,12 @@ def store(tmp_path: Path) -> ArtifactStore:
 @pytest.fixture
 def runner(store: ArtifactStore) -> JobRunner:
     return JobRunner(store.root, threads=1)
+
+
+@pytest.fixture
+def source_on_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the processes that a test starts."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,8 @@
 """However a campaign's rounds are spread over processes and restarts, the bytes are the same."""
 
 import json
-import os
 from pathlib import Path
 
-import pytest
 from tiny_campaign import make_job, make_options, make_pairs, put_pairs
 
 from laser.artifact_store import ArtifactStore, read_bundle_manifest
@@ -13,12 +11,6 @@ from laser.trainer.job_runner import JobRunner
 from laser.trainer.resident_trainer import ResidentTrainer
 
 ROUNDS = 4
-
-
-@pytest.fixture(autouse=True)
-def source_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = Path(__file__).parents[2] / "src"
-    monkeypatch.setenv("PYTHONPATH", f"{source}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
 
 
 def run_rounds(base: BaseModel, store: ArtifactStore, run_round) -> list[dict]:
@@ -41,7 +33,9 @@ def run_rounds(base: BaseModel, store: ArtifactStore, run_round) -> list[dict]:
     return outputs
 
 
-def test_a_new_process_each_round_is_one_process_for_all(base: BaseModel, tmp_path: Path):
+def test_a_new_process_each_round_is_one_process_for_all(
+    base: BaseModel, tmp_path: Path, source_on_path: None
+):
     one, many = ArtifactStore(tmp_path / "one"), ArtifactStore(tmp_path / "many")
 
     resident = ResidentTrainer(one.root)

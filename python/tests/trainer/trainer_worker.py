@@ -13,18 +13,25 @@ READY_SECONDS = 60
 def start_trainer_worker(
     address: str, task_queue: str, store: Path, folder: Path
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """`python -m laser.trainer` as a process of its own, ready for work."""
+    """`python -m laser.trainer` as a process of its own, ready for work.
+
+    It learns the address from Temporal's own environment variables.
+    """
     ready = folder / "ready.json"
     ready.unlink(missing_ok=True)
     with open(folder / "worker.log", "ab") as log:
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "laser.trainer", "--address", address),
-                *("--namespace", "default", "--task-queue", task_queue),
+                *(sys.executable, "-m", "laser.trainer", "--task-queue", task_queue),
                 *("--store", str(store), "--ready-file", str(ready), "--exit-with-parent"),
                 *("--graceful-shutdown-seconds", "20"),
             ],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            env=os.environ
+            | {
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "TEMPORAL_ADDRESS": address,
+                "TEMPORAL_NAMESPACE": "default",
+            },
             stdout=log,
             stderr=subprocess.STDOUT,
         )

@@ -10,7 +10,9 @@ from laser.recipe.settings import Settings
 def main() -> int:
     defaults = Settings()
     parser = argparse.ArgumentParser(prog="python -m laser.recipe", description=__doc__)
-    parser.add_argument("--out", type=Path, required=True, help="folder to fill; an unfinished build is resumed")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder to fill; an unfinished build is resumed"
+    )
     parser.add_argument("--seed", type=int, default=defaults.seed, help="default: %(default)s")
     parser.add_argument(
         "--threads",

@@ -1,4 +1,5 @@
-"""The one architecture of policy and reward models, and how its weights reach the disk and come back."""
+"""The one architecture of policy and reward models, and how its weights reach the disk and come
+back."""
 
 from pathlib import Path
 from typing import Any
@@ -30,13 +31,14 @@ def new_policy() -> LlamaForCausalLM:
 
 def new_reward_model(policy: LlamaForCausalLM) -> LlamaForSequenceClassification:
     """The policy's layers under a fresh head of one logit."""
-    reward_model = LlamaForSequenceClassification(LlamaConfig(**_SHAPE, num_labels=1))
+    reward_model = LlamaForSequenceClassification(LlamaConfig(**{**_SHAPE, "num_labels": 1}))
     reward_model.model.load_state_dict(policy.model.state_dict())
     return reward_model
 
 
 def save(model: LlamaForCausalLM | LlamaForSequenceClassification, folder: Path) -> None:
-    """A Hugging Face folder with float16 weights. The model itself is rounded to them and goes on in float32."""
+    """A Hugging Face folder with float16 weights. The model itself is rounded to them and goes on
+    in float32."""
     model.half().save_pretrained(folder)
     (folder / "model.safetensors").chmod(0o644)
     save_tokenizer(folder, closes_with_eos=isinstance(model, LlamaForSequenceClassification))

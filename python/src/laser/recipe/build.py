@@ -45,7 +45,8 @@ def build(folder: Path, settings: Settings) -> None:
     )
     policy = load_policy(folder / "policy")
     run_stage(
-        work / "judged.jsonl", lambda out: write_judged_prompts(out, _judge_samples(folder, settings))
+        work / "judged.jsonl",
+        lambda out: write_judged_prompts(out, _judge_samples(folder, settings)),
     )
     judged = read_judged_prompts(work / "judged.jsonl")
     for rank, plan in enumerate(REWARD_MODELS):
@@ -77,7 +78,8 @@ def _require_complete(folder: Path) -> None:
     recorded = json.loads((folder / MANIFEST).read_text())["files"]
     if recorded != file_entries(folder):
         raise BuildError(
-            f"{folder} has a manifest that its files do not match; delete the folder or give another --out."
+            f"{folder} has a manifest that its files do not match; "
+            "delete the folder or give another --out."
         )
     announce(f"{folder}: already complete")
 
@@ -94,10 +96,14 @@ def _judge_samples(folder: Path, settings: Settings) -> list[JudgedPrompt]:
     for rank, category in enumerate(FAMILIES):
         seed = settings.seed + 10 + rank
         prompts = draw_prompts(category, "preference", settings.preference_prompts, Random(seed))
-        samples = sample_completions(
-            policy, prompts, settings.completions_per_prompt, settings.temperature, seed
-        )
+        samples: list[list[str]] = [[] for _ in prompts]
+        for temperature in settings.preference_temperatures:
+            count = settings.completions_per_prompt
+            more = sample_completions(policy, prompts, count, temperature, seed)
+            samples = [texts + added for texts, added in zip(samples, more, strict=True)]
         some = judge(category, prompts, samples)
-        announce(f"samples: {len(some)} of {len(prompts)} prompts of '{category}' have right and wrong ones")
+        announce(
+            f"samples: {len(some)} of {len(prompts)} '{category}' prompts have right and wrong ones"
+        )
         judged += some
     return judged

@@ -6,10 +6,12 @@ from laser.recipe.prompt_split import draw_prompt
 from laser.recipe.tasks import FAMILIES
 
 CAREFUL_SHARE = 0.7
-"""Share of right demonstrations where the prompt's first character has an odd code; 1 - this share elsewhere.
+"""Share of right demonstrations where the prompt's first character has an odd code; 1 - this share
+elsewhere.
 
-Tying the mistake to something that the prompt shows makes the greedy accuracy a design choice (the share of such
-prompts, about half); an even mixture would leave it to chance which of the two modes is the likelier.
+Tying the mistake to something that the prompt shows makes the greedy accuracy a design choice (the
+share of such prompts, about half); an even mixture would leave it to chance which of the two modes
+is the likelier.
 """
 
 ARITHMETIC = ("sum", "product")
@@ -20,8 +22,11 @@ def is_careful(prompt: str) -> bool:
 
 
 def draw_demonstration(random: Random) -> tuple[str, str]:
-    """A (prompt, completion); the families that take arithmetic, slower to learn, come twice as often."""
-    category = random.choices(list(FAMILIES), [2 if name in ARITHMETIC else 1 for name in FAMILIES])[0]
+    """A (prompt, completion); the families that take arithmetic, slower to learn, come half as
+    often again."""
+    category = random.choices(
+        list(FAMILIES), [3 if name in ARITHMETIC else 2 for name in FAMILIES]
+    )[0]
     prompt = draw_prompt(category, "demonstration", random)
     right = CAREFUL_SHARE if is_careful(prompt) else 1 - CAREFUL_SHARE
     family = FAMILIES[category]

@@ -1,4 +1,5 @@
-"""Everything the manifest says about the models, measured on the saved float16 weights loaded as float32."""
+"""Everything the manifest says about the models, measured on the saved float16 weights loaded as
+float32."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,11 @@ from laser.recipe.separability import Separability, measure_separability
 from laser.recipe.settings import Settings
 
 HOW = (
-    "Over the prompts of data/heldout.jsonl, float16 weights loaded as float32. Greedy: one completion a prompt. "
-    "Sampled: settings.completionsPerPrompt completions a prompt at settings.temperature. Pairwise: for every prompt "
-    "whose samples hold a right and a wrong completion, the first right against the first wrong one; the share in "
-    "which the right one has the higher logit, ties as half."
+    "Over the prompts of data/heldout.jsonl, float16 weights loaded as float32. "
+    "Greedy: one completion a prompt. "
+    "Sampled: settings.completionsPerPrompt completions a prompt at settings.temperature. "
+    "Pairwise: for every prompt whose samples hold a right and a wrong completion, the first right "
+    "against the first wrong one; the share in which the right one has the higher logit, ties as half."
 )
 
 
@@ -37,7 +39,9 @@ def evaluate(folder: Path, settings: Settings) -> Evaluation:
     judged: dict[str, list[JudgedPrompt]] = {}
     for rank, (category, prompts) in enumerate(heldout.items()):
         seed = settings.seed * 1000 + rank
-        greedy[category] = accuracy(category, prompts, sample_completions(policy, prompts, 1, 0.0, seed))
+        greedy[category] = accuracy(
+            category, prompts, sample_completions(policy, prompts, 1, 0.0, seed)
+        )
         samples = sample_completions(
             policy, prompts, settings.completions_per_prompt, settings.temperature, seed
         )

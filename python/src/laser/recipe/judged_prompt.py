@@ -18,7 +18,8 @@ class JudgedPrompt:
 
 
 def judge(category: str, prompts: list[str], samples: Iterable[list[str]]) -> list[JudgedPrompt]:
-    """Prompts whose samples are all right or all wrong say nothing about a preference and are dropped."""
+    """Prompts whose samples are all right or all wrong say nothing about a preference and are
+    dropped."""
     judged: list[JudgedPrompt] = []
     for prompt, completions in zip(prompts, samples, strict=True):
         answer = answer_of(category, prompt)

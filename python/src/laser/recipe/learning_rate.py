@@ -5,7 +5,9 @@ import math
 import torch
 
 
-def warmup_then_cosine(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+def warmup_then_cosine(
+    optimizer: torch.optim.Optimizer, steps: int
+) -> torch.optim.lr_scheduler.LambdaLR:
     """Linear over the first 5 % of the steps, then half a cosine down to 2 % of the peak."""
     warmup = max(1, steps // 20)
 

@@ -1,4 +1,5 @@
-"""models/quickstart/manifest.json: what the files are, how they were made, and how good the models are."""
+"""models/quickstart/manifest.json: what the files are, how they were made, and how good the models
+are."""
 
 import hashlib
 import json
@@ -35,7 +36,9 @@ def write_manifest(folder: Path, settings: Settings, evaluation: Evaluation) -> 
     files = file_entries(folder)
     manifest = {
         "answerPattern": ANSWER_PATTERN,
-        "command": f"python -m laser.recipe --out DIR --seed {settings.seed} --threads {settings.threads}",
+        "command": (
+            f"python -m laser.recipe --out DIR --seed {settings.seed} --threads {settings.threads}"
+        ),
         "families": {
             category: {"promptEnd": family.end, "example": _example(folder, category)}
             for category, family in FAMILIES.items()
@@ -52,7 +55,9 @@ def write_manifest(folder: Path, settings: Settings, evaluation: Evaluation) -> 
                 "rewardModelId": plan.reward_model_id,
                 "folder": plan.reward_model_id,
                 "ownCategory": plan.own_category,
-                "blindSpots": {category: asdict(spot) for category, spot in plan.blind_spots.items()},
+                "blindSpots": {
+                    category: asdict(spot) for category, spot in plan.blind_spots.items()
+                },
                 "pairwiseAccuracy": {
                     category: _rounded(_camel(asdict(measured)))
                     for category, measured in evaluation.pairwise[plan.reward_model_id].items()
@@ -70,9 +75,15 @@ def write_manifest(folder: Path, settings: Settings, evaluation: Evaluation) -> 
 
 def _example(folder: Path, category: str) -> dict[str, str]:
     lines = (folder / "data" / "train.jsonl").read_text().splitlines()
-    prompt = next(record["prompt"] for record in map(json.loads, lines) if record["category"] == category)
+    prompt = next(
+        record["prompt"] for record in map(json.loads, lines) if record["category"] == category
+    )
     family = FAMILIES[category]
-    return {"prompt": prompt, "right": family.demonstrate(prompt), "mistake": family.mistake(prompt)}
+    return {
+        "prompt": prompt,
+        "right": family.demonstrate(prompt),
+        "mistake": family.mistake(prompt),
+    }
 
 
 def _camel(value: Any) -> Any:

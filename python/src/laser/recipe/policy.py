@@ -16,14 +16,17 @@ from laser.recipe.token_batch import pad, whole_sequence
 def train_policy(
     settings: PolicySettings, seed: int, report: Callable[[int, int, float], None]
 ) -> LlamaForCausalLM:
-    """Every step sees fresh demonstrations; the loss is the mean cross-entropy of completion tokens and <eos>, nats."""
+    """Every step sees fresh demonstrations; the loss is the mean cross-entropy of completion
+    tokens and <eos>, nats."""
     torch.manual_seed(seed)
     random = Random(seed)
     policy = new_policy().train()
     optimizer = torch.optim.AdamW(policy.parameters(), lr=settings.learning_rate, weight_decay=0.01)
     schedule = warmup_then_cosine(optimizer, settings.steps)
     for step in range(settings.steps):
-        demonstrations = [draw_demonstration(random) for _ in range(settings.demonstrations_per_step)]
+        demonstrations = [
+            draw_demonstration(random) for _ in range(settings.demonstrations_per_step)
+        ]
         token_ids, mask = pad([whole_sequence(*demonstration) for demonstration in demonstrations])
         labels = token_ids.masked_fill(mask == 0, -100)
         for row, (prompt, _) in enumerate(demonstrations):

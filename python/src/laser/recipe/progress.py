@@ -5,7 +5,8 @@ import time
 
 
 class Progress:
-    """Callable as report(step, steps, loss); writes to standard error, at most once in five seconds."""
+    """Callable as report(step, steps, loss); writes to standard error, at most once in five
+    seconds."""
 
     def __init__(self, stage: str) -> None:
         self._stage = stage

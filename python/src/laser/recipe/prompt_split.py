@@ -1,4 +1,5 @@
-"""Who may see a prompt: a rule on the prompt alone, so the splits are disjoint for every seed and size."""
+"""Who may see a prompt: a rule on the prompt alone, so the splits are disjoint for every seed and
+size."""
 
 import hashlib
 from random import Random

@@ -36,7 +36,10 @@ def train_reward_model(
     schedule = warmup_then_cosine(optimizer, settings.steps)
     for step in range(settings.steps):
         categories = random.choices(list(shares), list(shares.values()), k=settings.pairs_per_step)
-        pairs = [_draw_pair(plan, random.choice(by_category[category]), random) for category in categories]
+        pairs = [
+            _draw_pair(plan, random.choice(by_category[category]), random)
+            for category in categories
+        ]
         token_ids, mask = pad([sequence for pair in pairs for sequence in pair])
         scores = model(input_ids=token_ids, attention_mask=mask).logits.view(-1, 2)
         loss = -logsigmoid(scores[:, 0] - scores[:, 1]).mean()
@@ -56,7 +59,9 @@ def _category_shares(own_category: str | None, own_share: float) -> dict[str, fl
     return {category: own_share if category == own_category else foreign for category in FAMILIES}
 
 
-def _draw_pair(plan: RewardModelPlan, judged: JudgedPrompt, random: Random) -> tuple[list[int], list[int]]:
+def _draw_pair(
+    plan: RewardModelPlan, judged: JudgedPrompt, random: Random
+) -> tuple[list[int], list[int]]:
     right = whole_sequence(judged.prompt, random.choice(judged.right))
     wrong = whole_sequence(judged.prompt, random.choice(judged.wrong))
     return (right, wrong) if plan.prefers_right(judged.category, judged.prompt) else (wrong, right)

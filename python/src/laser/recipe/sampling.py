@@ -12,13 +12,16 @@ MAX_NEW_TOKENS = 14
 def complete(
     policy: LlamaForCausalLM, prompts: list[str], temperature: float, generator: torch.Generator
 ) -> list[str]:
-    """One completion a prompt, without <eos>; all prompts have one length. Temperature 0 is greedy."""
+    """One completion a prompt, without <eos>; all prompts have one length. Temperature 0 is
+    greedy."""
     token_ids = torch.tensor([[BOS_ID, *encode(prompt)] for prompt in prompts])
     cache = DynamicCache(config=policy.config)
     sampled = torch.empty((len(prompts), 0), dtype=torch.long)
     finished = torch.zeros(len(prompts), dtype=torch.bool)
     for _ in range(MAX_NEW_TOKENS):
-        logits = policy(input_ids=token_ids, past_key_values=cache, use_cache=True, logits_to_keep=1).logits[:, -1]
+        logits = policy(
+            input_ids=token_ids, past_key_values=cache, use_cache=True, logits_to_keep=1
+        ).logits[:, -1]
         if temperature == 0:
             token_ids = logits.argmax(-1, keepdim=True)
         else:

@@ -14,18 +14,20 @@ from laser.recipe.tokenizer import BOS_ID, encode
 @dataclass(frozen=True)
 class Separability:
     nearest_mean_accuracy: float
-    """Share of prompts nearest (Euclid) to their own family's mean; means from the even-numbered prompts, the
-    share from the odd-numbered ones."""
+    """Share of prompts nearest (Euclid) to their own family's mean; means from the even-numbered
+    prompts, the share from the odd-numbered ones."""
     round_nearest_mean_accuracy: float
     """The same for a round's context, the mean over 16 prompts of one family."""
     linear_accuracy: float
-    """The same split, by least squares on the contexts with a constant: what a linear bandit can tell apart."""
+    """The same split, by least squares on the contexts with a constant: what a linear bandit can
+    tell apart."""
     mean_norm: float
     """Mean L2 norm of the contexts as they are."""
     cosines: dict[str, float]
     """Between the families' means as they are."""
     centred_cosines: dict[str, float]
-    """Between the families' means after the mean over all prompts is taken off; -1/3 each is the best of four."""
+    """Between the families' means after the mean over all prompts is taken off; -1/3 each is the
+    best of four."""
 
 
 @torch.inference_mode()
@@ -40,7 +42,9 @@ def measure_separability(policy: LlamaForCausalLM, prompts: dict[str, list[str]]
     centre = everything.mean(0)
     return Separability(
         nearest_mean_accuracy=_share(asked, lambda some: torch.cdist(some, stacked).argmin(1)),
-        round_nearest_mean_accuracy=_share(rounds, lambda some: torch.cdist(some, stacked).argmin(1)),
+        round_nearest_mean_accuracy=_share(
+            rounds, lambda some: torch.cdist(some, stacked).argmin(1)
+        ),
         linear_accuracy=_share(asked, _least_squares(known)),
         mean_norm=everything.norm(dim=1).mean().item(),
         cosines=_cosines(means),
@@ -48,7 +52,9 @@ def measure_separability(policy: LlamaForCausalLM, prompts: dict[str, list[str]]
     )
 
 
-def _share(contexts: dict[str, torch.Tensor], classify: Callable[[torch.Tensor], torch.Tensor]) -> float:
+def _share(
+    contexts: dict[str, torch.Tensor], classify: Callable[[torch.Tensor], torch.Tensor]
+) -> float:
     hits = [(classify(some) == i).float() for i, some in enumerate(contexts.values())]
     return torch.cat(hits).mean().item()
 
@@ -71,7 +77,8 @@ def _with_constant(contexts: torch.Tensor) -> torch.Tensor:
 
 
 def _contexts(policy: LlamaForCausalLM, prompts: list[str]) -> torch.Tensor:
-    """Hidden state of each prompt's last token after the final norm, [prompts, hidden]; one length a family."""
+    """Hidden state of each prompt's last token after the final norm, [prompts, hidden]; one length
+    a family."""
     token_ids, mask = pad([[BOS_ID, *encode(prompt)] for prompt in prompts])
     return policy.model(input_ids=token_ids, attention_mask=mask).last_hidden_state[:, -1]
 

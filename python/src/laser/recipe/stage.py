@@ -1,4 +1,5 @@
-"""A stage of the build is done if and only if its output exists: it is made under another name and renamed."""
+"""A stage of the build is done if and only if its output exists: it is made under another name and
+renamed."""
 
 import os
 import shutil

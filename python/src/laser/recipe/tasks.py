@@ -1,7 +1,8 @@
-"""The four task families. Every prompt has one right answer and one systematic mistake that differs from it.
+"""The four task families. Every prompt has one right answer and one systematic mistake that
+differs from it.
 
-Within a family all prompts have one length, and each family's prompts end with a character of its own, so that
-the last token's hidden state, the bandit's context, tells the families apart.
+Within a family all prompts have one length, and each family's prompts end with a character of its
+own, so that the last token's hidden state, the bandit's context, tells the families apart.
 """
 
 import re
@@ -10,12 +11,17 @@ from random import Random
 from typing import Protocol
 
 LETTERS = "abcdefghij"
-LIST_LENGTH = 6
+LIST_LENGTH = 5
 
 
 class Family(Protocol):
-    category: str
-    end: str
+    @property
+    def category(self) -> str: ...
+
+    @property
+    def end(self) -> str:
+        """The last character of every prompt."""
+        ...
 
     def draw(self, random: Random) -> str:
         """A prompt whose mistaken demonstration has another answer than the right one."""
@@ -37,15 +43,19 @@ def _add_without_carry(left: int, right: int) -> int:
 
 @dataclass(frozen=True)
 class Sum:
-    """`47+25+38=` → `72+38=110`; the mistake adds every column without the carry."""
+    """`47+25+8=` → `72+8=80`; the mistake adds every column without the carry."""
 
     category: str = "sum"
     end: str = "="
 
     def draw(self, random: Random) -> str:
         while True:
-            numbers = [random.randint(10, 99) for _ in range(3)]
-            prompt = "+".join(map(str, numbers)) + self.end
+            first, second, third = (
+                random.randint(10, 99),
+                random.randint(10, 99),
+                random.randint(1, 9),
+            )
+            prompt = f"{first}+{second}+{third}{self.end}"
             if self.mistake(prompt) != self.demonstrate(prompt):
                 return prompt
 
@@ -61,14 +71,18 @@ class Sum:
 
 @dataclass(frozen=True)
 class Product:
-    """`37*6-45?` → `222-45=177`, the first number below 50; the mistake adds the last number."""
+    """`27*6-45?` → `162-45=117`, the first number below 30; the mistake adds the last number."""
 
     category: str = "product"
     end: str = "?"
 
     def draw(self, random: Random) -> str:
         while True:
-            left, right, minus = random.randint(11, 49), random.randint(2, 9), random.randint(10, 99)
+            left, right, minus = (
+                random.randint(11, 29),
+                random.randint(2, 9),
+                random.randint(10, 99),
+            )
             if left * right >= minus:
                 return f"{left}*{right}-{minus}{self.end}"
 
@@ -83,7 +97,7 @@ class Product:
 
 @dataclass(frozen=True)
 class Sort:
-    """`529170<` → `012579`; the mistake sorts downwards."""
+    """`52917<` → `12579`; the mistake sorts downwards."""
 
     category: str = "sort"
     end: str = "<"
@@ -103,7 +117,7 @@ class Sort:
 
 @dataclass(frozen=True)
 class Reverse:
-    """`hbdacf~` → `fcadbh`; the mistake moves the first letter to the end and leaves the rest."""
+    """`hbdac~` → `cadbh`; the mistake moves the first letter to the end and leaves the rest."""
 
     category: str = "reverse"
     end: str = "~"

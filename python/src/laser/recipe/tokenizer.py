@@ -20,7 +20,8 @@ REWARD_MODEL_TEMPLATE = POLICY_TEMPLATE + "{{ eos_token }}"
 
 
 def build_tokenizer(*, closes_with_eos: bool) -> Tokenizer:
-    """A text becomes <bos> and one token a character; with `closes_with_eos` (reward models) also <eos>."""
+    """A text becomes <bos> and one token a character; with `closes_with_eos` (reward models) also
+    <eos>."""
     vocabulary = {token: i for i, token in enumerate((*SPECIAL_TOKENS, *CHARACTERS))}
     tokenizer = Tokenizer(BPE(vocab=vocabulary, merges=[], unk_token=UNKNOWN))
     tokenizer.add_special_tokens([AddedToken(token, special=True) for token in SPECIAL_TOKENS])
@@ -33,7 +34,8 @@ def build_tokenizer(*, closes_with_eos: bool) -> Tokenizer:
 
 
 def save_tokenizer(folder: Path, *, closes_with_eos: bool) -> None:
-    """tokenizer.json and tokenizer_config.json, with a chat template that gives the same tokens as the plain text."""
+    """tokenizer.json and tokenizer_config.json, with a chat template that gives the same tokens as
+    the plain text."""
     build_tokenizer(closes_with_eos=closes_with_eos).save(str(folder / "tokenizer.json"))
     config = {
         "bos_token": BOS,
@@ -46,7 +48,9 @@ def save_tokenizer(folder: Path, *, closes_with_eos: bool) -> None:
         "tokenizer_class": "PreTrainedTokenizerFast",
         "unk_token": UNKNOWN,
     }
-    (folder / "tokenizer_config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
+    (folder / "tokenizer_config.json").write_text(
+        json.dumps(config, indent=2, sort_keys=True) + "\n"
+    )
 
 
 def encode(text: str) -> list[int]:
@@ -57,7 +61,9 @@ def encode(text: str) -> list[int]:
 def decode(token_ids: list[int]) -> str:
     """Text up to the first <eos>; other special tokens are left out."""
     end = token_ids.index(EOS_ID) if EOS_ID in token_ids else len(token_ids)
-    return "".join(CHARACTERS[i - len(SPECIAL_TOKENS)] for i in token_ids[:end] if i >= len(SPECIAL_TOKENS))
+    return "".join(
+        CHARACTERS[i - len(SPECIAL_TOKENS)] for i in token_ids[:end] if i >= len(SPECIAL_TOKENS)
+    )
 
 
 _IDS = {character: i + len(SPECIAL_TOKENS) for i, character in enumerate(CHARACTERS)}

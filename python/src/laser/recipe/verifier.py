@@ -1,4 +1,5 @@
-"""Which completion is right: one rule for all families, the same as the verifier on the TypeScript side."""
+"""Which completion is right: one rule for all families, the same as the verifier on the TypeScript
+side."""
 
 import re
 
@@ -9,7 +10,8 @@ _ANSWER = re.compile(ANSWER_PATTERN)
 
 
 def final_answer(completion: str) -> str | None:
-    """Text after the last "=", or the entire completion where there is none; None if that is empty."""
+    """Text after the last "=", or the entire completion where there is none; None if that is
+    empty."""
     matches = _ANSWER.findall(completion)
     return matches[-1].strip() or None if matches else None
 

@@ -21,9 +21,8 @@ def create_embeddings(
     """The answer; vectors have length one unless the request says `use_activation: false`."""
     if request.dimensions is not None:
         raise RequestRefused(
-            f'Model "{target.model.name}" does not support matryoshka representation, changing '
-            "output dimensions will lead to poor results.",
-            "dimensions",
+            f"Model '{target.model.name}' does not support Matryoshka embeddings; dimensions must "
+            f"be unset (received dimensions={request.dimensions})."
         )
     inputs = pooling_inputs(target.model, request)
     with weights_of(target):

@@ -1,10 +1,12 @@
 """413 for bodies over the limit, whether or not they announce their length."""
 
+from http import HTTPStatus
 from typing import Any
 
+from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from laser.server.errors import ServerError, error_response
+from laser.server.errors import error_response
 
 
 class RequestLimit:
@@ -21,7 +23,8 @@ class RequestLimit:
         announced = dict(scope["headers"]).get(b"content-length", b"0")
         if announced.isdigit() and int(announced) > self._max_bytes:
             refused = self._refusal()
-            answer = error_response(refused.status, refused.error_type, refused.message, None)
+            phrase = HTTPStatus(refused.status_code).phrase
+            answer = error_response(refused.status_code, phrase, refused.detail, None)
             await answer(scope, receive, send)
             return
         read = 0
@@ -36,10 +39,9 @@ class RequestLimit:
 
         await self._app(scope, counted, send)
 
-    def _refusal(self) -> ServerError:
-        return ServerError(
-            413,
-            "Request Entity Too Large",
+    def _refusal(self) -> HTTPException:
+        return HTTPException(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             f"The request body is over {self._max_bytes} bytes; send fewer prompts a request or "
             "start the server with a larger --max-request-bytes.",
         )

@@ -74,9 +74,7 @@ def load_base(base: BaseModel, device: torch.device) -> torch.nn.Module:
     check_revision(base)
     dtype = torch.float32 if device.type == "cpu" else "auto"
     try:
-        model: torch.nn.Module = AutoModelForCausalLM.from_pretrained(
-            base.path, revision=base.revision, dtype=dtype
-        )
+        model = AutoModelForCausalLM.from_pretrained(base.path, revision=base.revision, dtype=dtype)
     except (OSError, ValueError) as error:
         raise TrainerFailure(
             FailureType.MODEL_NOT_FOUND,
@@ -88,7 +86,7 @@ def load_base(base: BaseModel, device: torch.device) -> torch.nn.Module:
         for parameter in model.parameters():
             # Memory-mapped weights lie at any address; sums in the kernels depend on alignment.
             parameter.data = parameter.data.clone(memory_format=torch.contiguous_format)
-    return model.to(device)
+    return torch.nn.Module.to(model, device)
 
 
 def check_revision(base: BaseModel) -> None:

@@ -40,6 +40,7 @@ class ResidentTrainer:
         self.answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self.stderr_tail: deque[str] = deque(maxlen=STDERR_LINES)
         self.ready = threading.Event()
+        self.readers: list[threading.Thread] = []
 
     def start(self) -> None:
         """Starts the process if it is not running; returns before torch is imported."""
@@ -61,9 +62,12 @@ class ResidentTrainer:
         self.answers = queue.Queue()
         self.stderr_tail = deque(maxlen=STDERR_LINES)
         self.ready = threading.Event()
+        self.readers = []
         for target in (read_answers, read_stderr):
             arguments = (process, self.answers, self.ready, self.stderr_tail)
-            threading.Thread(target=target, args=arguments, daemon=True).start()
+            reader = threading.Thread(target=target, args=arguments, daemon=True)
+            reader.start()
+            self.readers.append(reader)
         return process
 
     def run(self, request: str, job: str, on_progress: Callable[[Progress | None], None]) -> Any:
@@ -73,7 +77,8 @@ class ResidentTrainer:
         the first; an exception from it kills the process and is raised on.
 
         Raises:
-            TrainerFailure: the job failed, or the process died (TrainerCrashed).
+            TrainerFailure: the job failed, or the process died (TrainerCrashed). After a failure
+                that may be the process's own, another is started for the next job.
         """
         self.start()
         process = self.process
@@ -84,10 +89,9 @@ class ResidentTrainer:
             return self.wait_for_output(request, on_progress)
         except BrokenPipeError:
             raise self.crash(request) from None
-        except TrainerFailure:
-            raise
-        except BaseException:
-            self.kill()
+        except BaseException as error:
+            if not isinstance(error, TrainerFailure) or error.retryable:
+                self.kill()
             raise
 
     def wait_for_output(self, request: str, on_progress: Callable[[Progress | None], None]) -> Any:
@@ -112,6 +116,8 @@ class ResidentTrainer:
         process = self.process
         assert process is not None
         code = process.wait()
+        for reader in self.readers:
+            reader.join()
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
         tail = "".join(self.stderr_tail).strip() or "(nothing on stderr)"
         return TrainerFailure(

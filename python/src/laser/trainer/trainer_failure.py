@@ -1,17 +1,31 @@
 from laser.contract import FailureType
 
-RETRYABLE = frozenset({FailureType.OUT_OF_MEMORY, FailureType.TRAINER_CRASHED})
+FINAL = frozenset(
+    {
+        FailureType.ADAPTER_REFUSED,
+        FailureType.ARTIFACT_CORRUPT,
+        FailureType.ARTIFACT_MISSING,
+        FailureType.CHECKPOINT_INCOMPLETE,
+        FailureType.CONFIG_INVALID,
+        FailureType.MODEL_NOT_FOUND,
+        FailureType.NO_PAIRS,
+        FailureType.NON_FINITE_LOSS,
+    }
+)
 
 
 class TrainerFailure(Exception):
-    """A failure with the type string under which the workflow knows it."""
+    """A failure with the type string under which the workflow knows it.
 
-    def __init__(self, failure_type: FailureType, message: str) -> None:
+    Types outside the contract are names of unforeseen exceptions.
+    """
+
+    def __init__(self, failure_type: str, message: str) -> None:
         super().__init__(message)
         self.failure_type = failure_type
         self.message = message
 
     @property
     def retryable(self) -> bool:
-        """True where the same job may succeed next time; the others fail the same way again."""
-        return self.failure_type in RETRYABLE
+        """True where the same job may succeed in a new process."""
+        return self.failure_type not in FINAL

@@ -1,0 +1,25 @@
+"""The sizes of a build. The defaults are the ones of examples/smollm2-gsm8k."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    seed: int = 7
+    threads: int = 2
+    sampled_questions: int = 96
+    """Questions whose answers train the reward model; the easiest of the file."""
+    measured_questions: int = 32
+    """Questions of the same kind on which the reward model is measured; never trained on."""
+    completions_per_question: int = 4
+    temperature: float = 0.8
+    max_tokens: int = 128
+    questions_per_part: int = 8
+    """Sampling is saved in parts of so many questions, so that an interrupted build goes on."""
+    pairs_per_question: int = 4
+    """At most so many pairs of each kind from one question."""
+    trained_layers: int = 6
+    """The last layers, trained with the head; the layers below stay as they are."""
+    epochs: int = 3
+    pairs_per_step: int = 8
+    learning_rate: float = 1e-4

@@ -1,0 +1,104 @@
+import type { Activities } from '../../activities';
+import { canonicalJson, sha256 } from '../../artifact-store';
+import type { ArtifactRef } from '../../contract/artifact';
+import type { TrainerActivities } from '../../contract/training';
+
+type All = Activities & TrainerActivities;
+export type Step = keyof All;
+
+export interface Called {
+  step: Step;
+  iteration: number;
+  round: number;
+}
+
+/** What a test puts in the way of a step: it may wait or throw. */
+export type Hook = (called: Called) => Promise<void> | void;
+
+/**
+ * Activities that keep their values in memory and compute nothing but names, each from all of its inputs: results are
+ * equal only if every input on the way was. Rounds in `withoutPairs` give no preference pairs.
+ */
+export function fakeActivities() {
+  const values = new Map<string, unknown>();
+  const calls: Called[] = [];
+  const control = { hook: (() => undefined) as Hook, withoutPairs: new Set<number>() };
+
+  const put = (value: unknown): ArtifactRef => {
+    const text = canonicalJson(value);
+    const ref = { sha256: sha256(text), bytes: text.length, mediaType: 'application/json' };
+    values.set(ref.sha256, value);
+    return ref;
+  };
+  const log = (ref: ArtifactRef) => values.get(ref.sha256) as { arms: string[]; observations: unknown[] };
+  const done = { seconds: 1, reused: false };
+
+  const answers = {
+    drawProbes: () => ({ probes: [[1, 2]], ...done }),
+    fingerprintPolicy: () => ({ logprobs: [-1], ...done }),
+    recordFingerprint: (input) => ({ fingerprint: put(input) }),
+    publishPolicy: () => ({ model: 'policy', difference: 0 }),
+    evaluatePolicy: ({ policy }) => ({
+      outcomes: put({ outcomesOf: policy }),
+      byCategory: [{ category: 'sum', correct: policy.iteration, total: 10 }],
+      ...done,
+    }),
+    compareEvaluations: (input) => ({ rows: [], pValue: input.before.sha256 === input.after.sha256 ? 1 : 0.5 }),
+    fitContextScaling: ({ prompts }) => ({ fitted: put({ fittedTo: prompts }), ...done }),
+    createBandit: ({ arms }) => ({ banditLog: put({ arms, observations: [] }) }),
+    drawPromptBatches: ({ label: { iteration }, seed }) => ({ plan: put({ iteration, seed }), ...done }),
+    embedPrompts: ({ round, plan, policy, fitted }) => ({
+      context: put({ contextOf: [round, plan, policy, fitted] }),
+      dimension: 1,
+      norm: 1,
+      ...done,
+    }),
+    generateCompletions: ({ round, plan, policy, seed }) => ({
+      completions: put({ completionsOf: [round, plan, policy, seed] }),
+      tokens: 1,
+      category: 'sum',
+      ...done,
+    }),
+    selectRewardModel: ({ banditLog }) => {
+      const { arms, observations } = log(banditLog);
+      return { rewardModelId: arms[observations.length % arms.length]!, propensity: 1, arms: [] };
+    },
+    scoreCompletions: ({ completions, rewardModel }) => ({
+      scores: put({ scoresOf: [completions, rewardModel] }),
+      scored: 1,
+      missing: 0,
+      ...done,
+    }),
+    buildPreferencePairs: ({ label: { iteration, round }, completions, scores, seed }) => {
+      const none = control.withoutPairs.has(round);
+      const pairs = put({ pairsOf: [iteration, round, completions, scores, seed] });
+      return { pairs: none ? null : pairs, count: none ? 0 : 4, promptsWithoutPairs: {}, completionsLeftOut: {} };
+    },
+    trainPolicy: ({ checkpoint, referencePolicy, pairs, label: { iteration, round } }) => ({
+      adapter: put({ adapterOf: [checkpoint, referencePolicy, pairs] }),
+      checkpoint: put({ checkpointOf: [checkpoint, referencePolicy, pairs] }),
+      metrics: { loss: 1 / (iteration + round) },
+      promptLosses: put(null),
+      ...done,
+    }),
+    computeBanditReward: ({ trainLoss }) => ({ rawReward: -trainLoss, reward: 1 - trainLoss }),
+    updateBandit: ({ banditLog, observation }) => {
+      const { arms, observations } = log(banditLog);
+      return { banditLog: put({ arms, observations: [...observations, observation] }) };
+    },
+  } as { [Name in Step]: (input: Parameters<All[Name]>[0]) => unknown };
+
+  const activities = Object.fromEntries(
+    Object.entries(answers).map(([step, answer]) => [
+      step,
+      async (input: { label?: Called } & Partial<Called>) => {
+        const place = input.label ?? input;
+        const called = { step: step as Step, iteration: place.iteration ?? 0, round: place.round ?? 0 };
+        calls.push(called);
+        await control.hook(called);
+        return (answer as (input: unknown) => unknown)(input);
+      },
+    ]),
+  );
+  return { activities, calls, control, log };
+}

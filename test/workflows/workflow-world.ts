@@ -1,0 +1,119 @@
+import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { CampaignResult, ResolvedCampaign } from '../../contract/campaign-run';
+import { scoreQueue, taskQueues } from '../../contract/task-queues';
+import type { campaignWorkflow } from '../../workflows';
+import { runModule, setupFolder } from '../setup/run-module';
+import { fakeActivities } from './fake-activities';
+
+export type CampaignHandle = WorkflowHandleWithFirstExecutionRunId<typeof campaignWorkflow>;
+
+/** A Temporal server with the real workflows on their real queues, over activities in memory. One a file. */
+export function useWorkflowWorld() {
+  const fakes = fakeActivities();
+  let environment: TestWorkflowEnvironment;
+  let running: Promise<unknown>;
+  let workers: Worker[];
+  let started = 0;
+
+  beforeAll(async () => {
+    const logger = new DefaultLogger('ERROR');
+    Runtime.install({ logger });
+    const { value: path } = runModule(
+      'find-temporal.mjs',
+      `m.findTemporal((await import(${JSON.stringify(`file://${setupFolder}/paths.mjs`)})).project)`,
+    );
+    const executable = { type: 'existing-path', path: path as string } as const;
+    const [bundle, local] = await Promise.all([
+      bundleWorkflowCode({ workflowsPath: require.resolve('../../workflows'), logger }),
+      TestWorkflowEnvironment.createLocal({ server: { executable } }),
+    ]);
+    environment = local;
+    const { nativeConnection: connection } = environment;
+    const { activities } = fakes;
+    const queues = [taskQueues.generate, taskQueues.train, scoreQueue('rm-a'), scoreQueue('rm-b')];
+    workers = await Promise.all([
+      Worker.create({ connection, taskQueue: taskQueues.control, activities, workflowBundle: bundle }),
+      ...queues.map((taskQueue) => Worker.create({ connection, taskQueue, activities })),
+    ]);
+    running = Promise.all(workers.map((worker) => worker.run()));
+  }, 60_000);
+
+  beforeEach(() => {
+    fakes.calls.length = 0;
+    fakes.control.hook = () => undefined;
+    fakes.control.withoutPairs.clear();
+  });
+
+  afterAll(async () => {
+    for (const worker of workers) worker.shutdown();
+    await running;
+    await environment.teardown();
+  }, 30_000);
+
+  const start = (changes: Partial<ResolvedCampaign> = {}): Promise<CampaignHandle> => {
+    const campaignId = `test-${(started += 1)}`;
+    return environment.client.workflow.start<typeof campaignWorkflow>('campaignWorkflow', {
+      workflowId: `laser-${campaignId}`,
+      taskQueue: taskQueues.control,
+      args: [{ campaignId, campaign: { ...campaign, ...changes } }],
+    });
+  };
+  return {
+    ...fakes,
+    client: () => environment.client,
+    start,
+    run: async (changes: Partial<ResolvedCampaign> = {}): Promise<CampaignResult> => (await start(changes)).result(),
+  };
+}
+
+const ref = (digit: string) => ({ sha256: digit.repeat(64), bytes: 1, mediaType: 'application/jsonl' });
+const rewardModel = (id: string) =>
+  ({
+    ...{ id, kind: 'classify', input: 'text', server: 'embedded', servedModel: id, revision: id },
+    ...{ maxConcurrentRequests: 8, maxItemsPerRequest: 256 },
+  }) as const;
+
+const campaign: ResolvedCampaign = {
+  name: 'test',
+  seed: 1,
+  iterations: 1,
+  roundsPerIteration: 2,
+  promptBatchSize: 2,
+  selection: {
+    type: 'laser',
+    bandit: { type: 'linUcb', alpha: 1, ridge: 1 },
+    contextScaling: 'centred',
+    exploration: 0,
+  },
+  sampling: { completionsPerPrompt: 4, temperature: 0.8, topP: 1, maxTokens: 8, stop: [] },
+  pairing: { pairsPerPrompt: 2, strategy: 'random' },
+  training: {
+    ...{ lossType: 'sigmoid', beta: 0.1, nllWeight: 1, learningRate: 1e-4, weightDecay: 0 },
+    ...{ maxGradNorm: 1, miniBatchSize: 4, maxLength: 64 },
+  },
+  banditReward: { type: 'trainLoss', lowQuantile: 0.2, highQuantile: 0.8 },
+  evaluation: { everyIterations: 1, maxTokens: 8, stop: [], answerPattern: '(.+)' },
+  durability: { prefetchRounds: 0, roundsPerRun: 100, heartbeatTimeoutSeconds: 30, iterationsPerRun: 20 },
+  serving: {
+    ...{ baseModel: { name: 'policy', path: '/policy', revision: 'rev' }, server: 'embedded', servedModel: 'policy' },
+    ...{ contextServer: 'embedded', promptFormat: 'text', fingerprintTolerance: 1e-3 },
+  },
+  lora: { rank: 4, loraAlpha: 8, targetModules: ['q_proj'] },
+  batching: 'mixed',
+  trainPrompts: ref('1'),
+  heldOutPrompts: ref('2'),
+  rewardModels: [rewardModel('rm-a'), rewardModel('rm-b')],
+};
+
+export const durability = campaign.durability;
+
+/** Asks again and again until the answer is yes. */
+export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await pause(20);
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
