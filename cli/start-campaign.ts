@@ -9,7 +9,9 @@ import type { CampaignInput } from '../contract/campaign-run';
 import { taskQueues } from '../contract/task-queues';
 import type { campaignWorkflow } from '../workflows';
 import { workflowIdOf } from './campaign-id';
+import { fixedAttributes } from '../workflows/search-attributes';
 import { CommandError, exitCodes } from './command-error';
+import { registerSearchAttributes } from './register-search-attributes';
 
 export interface StartedCampaign {
   handle: WorkflowHandle<typeof campaignWorkflow>;
@@ -19,15 +21,20 @@ export interface StartedCampaign {
 }
 
 /** Starts a campaign, or joins it if the very same one runs. A finished one is run again, and re-uses its recorded steps. */
-export async function startCampaign(client: Client, input: CampaignInput): Promise<StartedCampaign> {
+export async function startCampaign(
+  client: Client,
+  input: Pick<CampaignInput, 'campaignId' | 'campaign'>,
+): Promise<StartedCampaign> {
   const workflowId = workflowIdOf(input.campaignId);
   const configuration = sha256(canonicalJson(input.campaign));
-  const { campaign } = input;
+  const { campaign, campaignId } = input;
+  const searchable = await registerSearchAttributes(client);
   try {
     const handle = await client.workflow.start<typeof campaignWorkflow>('campaignWorkflow', {
       workflowId,
       taskQueue: taskQueues.control,
-      args: [input],
+      args: [{ ...input, searchable }],
+      ...(searchable && { typedSearchAttributes: fixedAttributes(campaignId, campaign) }),
       workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
       memo: { configuration },
       staticSummary: `${campaign.name}: ${campaign.iterations} iterations × ${campaign.roundsPerIteration} rounds, ${campaign.selection.type}`,

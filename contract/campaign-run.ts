@@ -132,6 +132,8 @@ export interface CampaignResult {
 export interface CampaignInput {
   campaignId: string;
   campaign: ResolvedCampaign;
+  /** The Temporal namespace knows our search attributes, so the campaign writes them. */
+  searchable: boolean;
   /** Set by continue-as-new. */
   progress?: CampaignProgress;
 }

@@ -6,6 +6,7 @@ import {
   setCurrentDetails,
   setHandler,
   startChild,
+  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type {
@@ -23,6 +24,7 @@ import { campaignStateQuery, steerSignal } from './messages';
 import { evaluatePolicy, publishPolicy } from './policy-steps';
 import { prepareCampaign } from './prepare-campaign';
 import { addTotals, noRounds } from './round-totals';
+import { currentAttributes, fixedAttributes } from './search-attributes';
 import { installSteering } from './steering';
 
 /** M iterations, each a child workflow; after each, the new policy is published, checked and measured. */
@@ -67,7 +69,7 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
     const iterationsOfRun = iteration - (input.progress?.iteration ?? 0);
     if (iterationsOfRun >= durability.iterationsPerRun || workflowInfo().continueAsNewSuggested) {
       await condition(allHandlersFinished);
-      await continueAsNew<typeof campaignWorkflow>({ campaignId, campaign, progress: { ...progress, ...steering } });
+      await continueAsNew<typeof campaignWorkflow>({ ...input, progress: { ...progress, ...steering } });
     }
   }
 
@@ -91,6 +93,7 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
         workflowId,
         args: [{ campaignId, campaign, iteration, policy, banditLog, contextScaling, paused }],
         parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+        ...(input.searchable && { typedSearchAttributes: fixedAttributes(campaignId, campaign) }),
         staticSummary: `iteration ${iteration} of ${iterations} · ${campaign.roundsPerIteration} rounds`,
       });
       running = { iteration, workflowId };
@@ -106,6 +109,7 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
     phase = next;
     known = progressNow;
     showState();
+    if (input.searchable) upsertSearchAttributes(currentAttributes(describeState()));
   }
 
   function showState(): void {

@@ -9,15 +9,6 @@ import { durability, pause, until, useWorkflowWorld } from './workflow-world';
 const world = useWorkflowWorld();
 const names = (calls: readonly Called[]) => calls.map(({ step }) => step);
 
-/** Holds a step back until the returned function is called. */
-function holdBack(held: Partial<Called>): () => void {
-  let release = () => undefined as void;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  world.control.hook = (called) =>
-    Object.entries(held).every(([name, value]) => called[name as keyof Called] === value) ? released : undefined;
-  return release;
-}
-
 test('a campaign: π0 checked and measured, then rounds in the order of the paper, then π1 checked and measured', async () => {
   const result = await world.run();
   const steps = names(world.calls);
@@ -56,10 +47,11 @@ test('a campaign: π0 checked and measured, then rounds in the order of the pape
 });
 
 test('generation runs ahead of training by prefetchRounds, and never further', async () => {
-  const release = holdBack({ step: 'trainPolicy', round: 1 });
+  const { release, reached } = world.hold({ step: 'trainPolicy', round: 1 });
   const generated = () => world.calls.filter(({ step }) => step === 'generateCompletions').map(({ round }) => round);
   const handle = await world.start({ roundsPerIteration: 6, durability: { ...durability, prefetchRounds: 2 } });
-  await until(() => generated().includes(3) && names(world.calls).includes('trainPolicy'));
+  await reached();
+  await until(() => generated().includes(3));
   await pause(300);
   expect(generated().sort()).toEqual([1, 2, 3]);
   release();

@@ -5,22 +5,13 @@ import type { Called } from './fake-activities';
 import { durability, pause, until, useWorkflowWorld, type CampaignHandle } from './workflow-world';
 
 const world = useWorkflowWorld();
-const called = (wanted: Partial<Called>) =>
-  world.calls.filter((call) => Object.entries(wanted).every(([name, value]) => call[name as keyof Called] === value))
-    .length;
+const called = (wanted: Partial<Called>) => world.called(wanted).length;
 
 /** Starts a campaign and waits until it is held at a step of an iteration; `release` lets it go on. */
 async function heldAt(step: Called['step'], changes: Parameters<typeof world.start>[0], iteration?: number) {
-  let release = () => undefined as void;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  let isHeld = false;
-  world.control.hook = (call) => {
-    if (isHeld || call.step !== step || (iteration ?? call.iteration) !== call.iteration) return;
-    isHeld = true;
-    return released;
-  };
+  const { release, reached } = world.hold({ step, ...(iteration !== undefined && { iteration }) });
   const handle = await world.start(changes);
-  await until(() => isHeld);
+  await reached();
   return { handle, release };
 }
 

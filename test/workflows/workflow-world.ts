@@ -2,10 +2,11 @@ import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { CampaignResult, ResolvedCampaign } from '../../contract/campaign-run';
+import type { ResolvedRewardModel } from '../../contract/reward-model';
 import { scoreQueue, taskQueues } from '../../contract/task-queues';
 import type { campaignWorkflow } from '../../workflows';
 import { runModule, setupFolder } from '../setup/run-module';
-import { fakeActivities } from './fake-activities';
+import { fakeActivities, type Called } from './fake-activities';
 
 export type CampaignHandle = WorkflowHandleWithFirstExecutionRunId<typeof campaignWorkflow>;
 
@@ -16,6 +17,8 @@ export function useWorkflowWorld() {
   let running: Promise<unknown>;
   let workers: Worker[];
   let started = 0;
+  const unfinished: CampaignHandle[] = [];
+  const releases: (() => void)[] = [];
 
   beforeAll(async () => {
     const logger = new DefaultLogger('ERROR');
@@ -46,34 +49,63 @@ export function useWorkflowWorld() {
     fakes.control.withoutPairs.clear();
   });
 
+  // What a failed test leaves behind must neither hold the workers back nor call into the next test.
+  afterEach(async () => {
+    for (const handle of unfinished.splice(0)) await handle.terminate().catch(() => undefined);
+    for (const release of releases.splice(0)) release();
+  });
+
   afterAll(async () => {
     for (const worker of workers) worker.shutdown();
     await running;
     await environment.teardown();
   }, 30_000);
 
-  const start = (changes: Partial<ResolvedCampaign> = {}): Promise<CampaignHandle> => {
+  const start = async (changes: Partial<ResolvedCampaign> = {}): Promise<CampaignHandle> => {
     const campaignId = `test-${(started += 1)}`;
-    return environment.client.workflow.start<typeof campaignWorkflow>('campaignWorkflow', {
+    const handle = await environment.client.workflow.start<typeof campaignWorkflow>('campaignWorkflow', {
       workflowId: `laser-${campaignId}`,
       taskQueue: taskQueues.control,
-      args: [{ campaignId, campaign: { ...campaign, ...changes } }],
+      args: [{ campaignId, campaign: { ...campaign, ...changes }, searchable: false }],
     });
+    unfinished.push(handle);
+    return handle;
+  };
+
+  /** Holds the first call of a step back until `release`, or the end of the test. */
+  const hold = (wanted: Partial<Called>) => {
+    let release = () => undefined as void;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    releases.push(release);
+    let isHeld = false;
+    fakes.control.hook = (called) => {
+      if (isHeld || !matches(called, wanted)) return;
+      isHeld = true;
+      return released;
+    };
+    return { release, reached: () => until(() => isHeld) };
   };
   return {
     ...fakes,
     client: () => environment.client,
     start,
+    hold,
+    called: (wanted: Partial<Called>) => fakes.calls.filter((call) => matches(call, wanted)),
     run: async (changes: Partial<ResolvedCampaign> = {}): Promise<CampaignResult> => (await start(changes)).result(),
   };
 }
 
 const ref = (digit: string) => ({ sha256: digit.repeat(64), bytes: 1, mediaType: 'application/jsonl' });
-const rewardModel = (id: string) =>
-  ({
-    ...{ id, kind: 'classify', input: 'text', server: 'embedded', servedModel: id, revision: id },
-    ...{ maxConcurrentRequests: 8, maxItemsPerRequest: 256 },
-  }) as const;
+const rewardModel = (id: string): ResolvedRewardModel => ({
+  id,
+  kind: 'classify',
+  input: 'text',
+  server: 'embedded',
+  servedModel: id,
+  revision: id,
+  maxConcurrentRequests: 8,
+  maxItemsPerRequest: 256,
+});
 
 const campaign: ResolvedCampaign = {
   name: 'test',
@@ -108,6 +140,10 @@ const campaign: ResolvedCampaign = {
 };
 
 export const durability = campaign.durability;
+
+function matches(called: Called, wanted: Partial<Called>): boolean {
+  return Object.entries(wanted).every(([name, value]) => called[name as keyof Called] === value);
+}
 
 /** Asks again and again until the answer is yes. */
 export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {

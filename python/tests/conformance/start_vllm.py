@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -101,11 +102,12 @@ def main() -> None:
     folders = write_all(arguments.checkpoints.resolve())
     roles: list[Role] = arguments.only or list(SERVERS)
     processes: list[subprocess.Popen[bytes]] = []
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         for role in roles:
             processes.append(start(arguments.venv, folders, role))
             print(f"--{role} http://127.0.0.1:{SERVERS[role][1]}", flush=True)
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        signal.pause()
     finally:
         for process in processes:
             process.terminate()

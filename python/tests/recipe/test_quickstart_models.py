@@ -12,14 +12,15 @@ from transformers import (
     AutoModelForCausalLM,
     AutoModelForSequenceClassification,
     AutoTokenizer,
-    LlamaForCausalLM,
 )
 
+from laser.recipe.backbone import load_policy
 from laser.recipe.blind_spot import REWARD_MODELS
 from laser.recipe.evaluation import Evaluation, evaluate
 from laser.recipe.manifest import file_entries
 from laser.recipe.measure import score
 from laser.recipe.prompt_split import split_of
+from laser.recipe.sampling import complete
 from laser.recipe.settings import Settings
 from laser.recipe.tasks import FAMILIES, answer_of
 
@@ -94,16 +95,17 @@ def test_contexts_tell_the_families_apart(measured: Evaluation) -> None:
     assert max(measured.separability.centred_cosines.values()) < 0.5
 
 
-def test_policy_folder_serves_prompts() -> None:
+def test_policy_folder_loads_as_is_and_the_tokenizer_puts_bos_in_front() -> None:
     tokenizer = AutoTokenizer.from_pretrained(QUICKSTART / "policy")
-    policy = AutoModelForCausalLM.from_pretrained(QUICKSTART / "policy", dtype=torch.float32)
-    assert isinstance(policy, LlamaForCausalLM)
+    model = AutoModelForCausalLM.from_pretrained(QUICKSTART / "policy", dtype=torch.float32)
     prompt = "52917<"
     encoded = tokenizer(prompt, return_tensors="pt")
-    assert encoded.input_ids[0, 0] == policy.config.bos_token_id
-    output = policy.generate(**encoded, do_sample=False, max_new_tokens=14)[0]
-    assert output[-1] == policy.config.eos_token_id
-    completion = tokenizer.decode(output[encoded.input_ids.shape[1] :], skip_special_tokens=True)
+    assert encoded.input_ids[0, 0] == model.config.bos_token_id
+    with torch.inference_mode():
+        first = tokenizer.decode(model(**encoded).logits[0, -1].argmax())
+    policy = load_policy(QUICKSTART / "policy")
+    completion = complete(policy, [prompt], 0.0, torch.Generator())[0]
+    assert completion[0] == first
     assert sorted(completion) == sorted(prompt[:-1])
 
 

@@ -235,3 +235,15 @@ def test_the_resident_ends_with_its_worker(worker):
             await asyncio.sleep(0.05)
 
     asyncio.run(asyncio.wait_for(gone(), timeout=5))
+
+
+def test_a_worker_whose_resident_cannot_start_says_so_and_ends(
+    temporal_server: str, store: ArtifactStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "torch.py").write_text("raise ImportError('no torch on this machine')")
+    monkeypatch.syspath_prepend(tmp_path)
+    with (
+        pytest.raises(RuntimeError, match="no torch on this machine"),
+        start_trainer_worker(temporal_server, "train-never", store.root, tmp_path),
+    ):
+        pass

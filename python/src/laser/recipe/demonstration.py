@@ -1,4 +1,4 @@
-"""What the policy is supervised on: demonstrations of which about half make the family's mistake."""
+"""What the policy is supervised on: demonstrations, about half with the family's mistake."""
 
 from random import Random
 
@@ -14,7 +14,8 @@ share of such prompts, about half); an even mixture would leave it to chance whi
 is the likelier.
 """
 
-ARITHMETIC = ("sum", "product")
+FREQUENCIES = {"sum": 3, "product": 4, "sort": 2, "reverse": 2}
+"""The slower a family is to learn, the more often it comes."""
 
 
 def is_careful(prompt: str) -> bool:
@@ -22,11 +23,8 @@ def is_careful(prompt: str) -> bool:
 
 
 def draw_demonstration(random: Random) -> tuple[str, str]:
-    """A (prompt, completion); the families that take arithmetic, slower to learn, come half as
-    often again."""
-    category = random.choices(
-        list(FAMILIES), [3 if name in ARITHMETIC else 2 for name in FAMILIES]
-    )[0]
+    """A (prompt, completion) of a family drawn by its frequency."""
+    category = random.choices(list(FREQUENCIES), list(FREQUENCIES.values()))[0]
     prompt = draw_prompt(category, "demonstration", random)
     right = CAREFUL_SHARE if is_careful(prompt) else 1 - CAREFUL_SHARE
     family = FAMILIES[category]

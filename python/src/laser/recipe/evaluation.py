@@ -18,7 +18,7 @@ HOW = (
     "Greedy: one completion a prompt. "
     "Sampled: settings.completionsPerPrompt completions a prompt at settings.temperature. "
     "Pairwise: for every prompt whose samples hold a right and a wrong completion, the first right "
-    "against the first wrong one; the share in which the right one has the higher logit, ties as half."
+    "against the first wrong one; share in which the right one has the higher logit, ties as half."
 )
 
 

@@ -24,7 +24,7 @@ def train_reward_model(
     seed: int,
     report: Callable[[int, int, float], None],
 ) -> LlamaForSequenceClassification:
-    """Bradley-Terry: mean of -log sigmoid(score(chosen) - score(rejected)) over the step's pairs."""
+    """Bradley-Terry: mean over the pairs of -log sigmoid(score(chosen) - score(rejected))."""
     torch.manual_seed(seed)
     random = Random(seed)
     by_category: dict[str, list[JudgedPrompt]] = {category: [] for category in FAMILIES}

@@ -37,7 +37,7 @@ def complete(
 def sample_completions(
     policy: LlamaForCausalLM, prompts: list[str], count: int, temperature: float, seed: int
 ) -> list[list[str]]:
-    """`count` completions of every prompt, in order; the random stream depends on the seed alone."""
+    """`count` completions of every prompt, in order; chance depends on the seed alone."""
     generator = torch.Generator().manual_seed(seed)
     completions: list[list[str]] = []
     for start in range(0, len(prompts), _PROMPTS_AT_ONCE):

@@ -17,5 +17,5 @@ def pad(sequences: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def whole_sequence(prompt: str, completion: str) -> list[int]:
-    """<bos> prompt completion <eos>: what the policy is trained on and what a reward model reads."""
+    """<bos> prompt completion <eos>: what policies are trained on and reward models read."""
     return [BOS_ID, *encode(prompt + completion), EOS_ID]

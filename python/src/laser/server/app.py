@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -17,6 +16,7 @@ from laser.server.compute_queue import ClientDisconnected, ComputeQueue
 from laser.server.embed import create_embeddings
 from laser.server.errors import register_error_handlers
 from laser.server.metrics import Metrics
+from laser.server.model_cards import model_cards
 from laser.server.models import VERSION, ModelRegistry, Target
 from laser.server.protocol import (
     CompletionRequest,
@@ -70,8 +70,9 @@ def create_app(registry: ModelRegistry, arguments: ServerArguments) -> FastAPI:
     @app.post("/v1/completions", dependencies=json_only)
     async def _(body: CompletionRequest, raw: Request) -> JSONResponse:
         target = registry.find(body.model, "generate", "Completions")
-        slots = prompt_count(body.prompt) * body.n
-        return await answer(create_completion, target, body, raw, slots, body.n)
+        n = max(body.n, 1)
+        slots = prompt_count(body.prompt) * n
+        return await answer(create_completion, target, body, raw, slots, n)
 
     @app.post("/classify", dependencies=json_only)
     async def _(body: PoolingRequest, raw: Request) -> JSONResponse:
@@ -114,16 +115,7 @@ def create_app(registry: ModelRegistry, arguments: ServerArguments) -> FastAPI:
 
     @app.get("/v1/models")
     async def _() -> JSONResponse:
-        cards = [
-            _card(model.name, model.path, None, model.max_model_len, model.created)
-            for model in registry.models
-        ]
-        cards += [
-            _card(adapter.name, adapter.path, model.name, None, adapter.created)
-            for model in registry.models
-            for adapter in model.adapters.values()
-        ]
-        return JSONResponse({"object": "list", "data": cards})
+        return JSONResponse({"object": "list", "data": model_cards(registry)})
 
     @app.get("/health")
     async def _() -> Response:
@@ -152,33 +144,3 @@ def _count(metrics: Metrics, name: str, content: dict[str, Any]) -> None:
 def _list_adapters(metrics: Metrics, registry: ModelRegistry) -> None:
     names = [name for model in registry.models for name in model.adapters]
     metrics.replace("vllm:lora_requests_info", time.time(), loaded_lora_adapters=",".join(names))
-
-
-def _card(
-    name: str, root: str, parent: str | None, max_model_len: int | None, created: int
-) -> dict[str, Any]:
-    return {
-        "id": name,
-        "object": "model",
-        "created": created,
-        "owned_by": "vllm",
-        "root": root,
-        "parent": parent,
-        "max_model_len": max_model_len,
-        "permission": [
-            {
-                "id": f"modelperm-{uuid4().hex}",
-                "object": "model_permission",
-                "created": created,
-                "allow_create_engine": False,
-                "allow_sampling": True,
-                "allow_logprobs": True,
-                "allow_search_indices": False,
-                "allow_view": True,
-                "allow_fine_tuning": False,
-                "organization": "*",
-                "group": None,
-                "is_blocking": False,
-            }
-        ],
-    }

@@ -3,6 +3,7 @@
 import hashlib
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 import torch
@@ -144,7 +145,7 @@ def load_model(argument: ModelArgument) -> ServedModel:
         eos_token_id=cast(int | None, tokenizer.eos_token_id),
         other_eos_token_ids=tuple(token for token in eos if token != tokenizer.eos_token_id),
         sampling_defaults=_sampling_defaults(generation),
-        fingerprint=f"laser-{VERSION}-{_config_hash(network)}",
+        fingerprint=f"vllm-{VERSION}-{_weights_hash(argument.path)}",
     )
 
 
@@ -160,5 +161,10 @@ def _sampling_defaults(generation: GenerationConfig) -> dict[str, float]:
     return {name: changed[name] for name in SAMPLING_DEFAULTS if changed.get(name) is not None}
 
 
-def _config_hash(network: PreTrainedModel) -> str:
-    return hashlib.sha256(network.config.to_json_string().encode()).hexdigest()[:8]
+def _weights_hash(folder: Path) -> str:
+    """Eight hexadecimal digits over the configuration and every tensor file."""
+    digest = hashlib.sha256()
+    for path in [folder / "config.json", *sorted(folder.glob("*.safetensors"))]:
+        with path.open("rb") as opened:
+            digest.update(hashlib.file_digest(opened, "sha256").digest())
+    return digest.hexdigest()[:8]

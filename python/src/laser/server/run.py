@@ -13,6 +13,7 @@ from laser.server.arguments import ServerArguments
 from laser.server.models import ModelRegistry, load_model
 
 KEEP_ALIVE_SECONDS = 65
+SHUTDOWN_SECONDS = 5
 
 
 class _AnnouncingServer(uvicorn.Server):
@@ -40,7 +41,12 @@ def run(arguments: ServerArguments) -> None:
     app = create_app(registry, arguments)
     listener = _listen(arguments.host, arguments.port)
     host, port = listener.getsockname()[:2]
-    config = uvicorn.Config(app, log_level="warning", timeout_keep_alive=KEEP_ALIVE_SECONDS)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
     url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     _AnnouncingServer(config, url, arguments.ready_file).run(sockets=[listener])
 

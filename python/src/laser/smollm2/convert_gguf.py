@@ -1,7 +1,6 @@
 """GGUF to a Hugging Face folder in safetensors."""
 
 from pathlib import Path
-from typing import cast
 
 import torch
 from gguf import GGUFReader
@@ -9,7 +8,7 @@ from tokenizers import Tokenizer, pre_tokenizers
 from transformers import (
     AutoModelForCausalLM,
     AutoTokenizer,
-    PreTrainedModel,
+    GgufConfig,
     PreTrainedTokenizerFast,
 )
 
@@ -18,14 +17,13 @@ from laser.smollm2.build_error import BuildError
 
 def convert_gguf(gguf: Path, folder: Path) -> None:
     """The dequantised weights as float16, the tokenizer and its chat template."""
-    model = cast(
-        PreTrainedModel,
-        AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=torch.float32),
+    model = AutoModelForCausalLM.from_pretrained(
+        gguf.parent,
+        gguf_file=gguf.name,
+        quantization_config=GgufConfig(dequantize=True),
+        dtype=torch.float32,
     )
-    del model.config.quantization_config
     model.config.__dict__.pop("_model_name_or_path", None)
-    model.is_quantized = False  # pyright: ignore[reportAttributeAccessIssue]
-    model.hf_quantizer = None  # pyright: ignore[reportAttributeAccessIssue]
     model.half().save_pretrained(folder)
     read = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
     if not isinstance(read, PreTrainedTokenizerFast) or read.chat_template is None:

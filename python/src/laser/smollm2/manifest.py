@@ -20,7 +20,7 @@ from laser.smollm2.split_questions import QuestionSplit
 MANIFEST = "manifest.json"
 MEASURED = (
     "Over questions that the reward model was not trained on, float16 weights as float32: the "
-    "share of pairs in which the chosen answer has the higher logit, ties as half, by kind of pair. "
+    "share of pairs whose chosen answer has the higher logit, ties as half, by kind of pair. "
     "A sampled right answer over a sampled wrong one of the same question; the file's own solution "
     "over a sampled wrong answer; the file's own solution over the same one with a slip in its "
     "result. Only the first kind is what the campaign asks of it."

@@ -117,14 +117,13 @@ class ResidentTrainer:
         assert process is not None
         code = process.wait()
         for reader in self.readers:
-            reader.join()
+            reader.join(timeout=2)
         how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
         tail = "".join(self.stderr_tail).strip() or "(nothing on stderr)"
         return TrainerFailure(
             FailureType.TRAINER_CRASHED,
-            f"The resident trainer process ended by {how} during {request}; it is started again "
-            f"with the next job. SIGKILL without a cause here is mostly the kernel short of "
-            f"memory. Its last lines:\n{tail}",
+            f"The resident trainer process ended by {how} during {request}. SIGKILL without a "
+            f"cause here is mostly the kernel short of memory. Its last lines:\n{tail}",
         )
 
     def kill(self) -> None:

@@ -57,7 +57,11 @@ async def run_worker(options: WorkerOptions) -> None:
             )
             async with worker:
                 announced = asyncio.create_task(announce(resident, options))
-                await stop.wait()
+                stopped = asyncio.create_task(stop.wait())
+                await asyncio.wait({announced, stopped}, return_when=asyncio.FIRST_COMPLETED)
+                if announced.done():
+                    announced.result()
+                    await stopped
                 announced.cancel()
                 logger.info("Stopping: a running step has %s to finish.", options.graceful_shutdown)
     finally:
@@ -81,8 +85,14 @@ async def connect(options: WorkerOptions) -> Client:
 
 
 async def announce(resident: ResidentTrainer, options: WorkerOptions) -> None:
-    """Writes the ready file once torch is imported and tasks are polled for."""
+    """Writes the ready file once torch is imported and tasks are polled for.
+
+    Raises:
+        TrainerFailure: the resident process cannot start, so no job could be done.
+    """
     while not resident.ready.is_set():
+        if resident.process is not None and resident.process.poll() is not None:
+            raise resident.crash("start-up")
         await asyncio.sleep(READY_POLL_SECONDS)
     logger.info("Trainer ready on task queue %s, store %s.", options.task_queue, options.store)
     if options.ready_file is not None:

@@ -1,0 +1,37 @@
+import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import type { CampaignState, ResolvedCampaign } from '../contract/campaign-run';
+
+/** What campaigns can be listed and filtered by, in the CLI and the Temporal UI. They fit the slots of a SQLite server. */
+export const searchAttributes = {
+  campaign: defineSearchAttributeKey('LaserCampaign', 'KEYWORD'),
+  selection: defineSearchAttributeKey('LaserSelection', 'KEYWORD'),
+  policy: defineSearchAttributeKey('LaserPolicy', 'KEYWORD'),
+  rewardModels: defineSearchAttributeKey('LaserRewardModels', 'KEYWORD_LIST'),
+  phase: defineSearchAttributeKey('LaserPhase', 'KEYWORD'),
+  iteration: defineSearchAttributeKey('LaserIteration', 'INT'),
+  rounds: defineSearchAttributeKey('LaserRounds', 'INT'),
+  accuracy: defineSearchAttributeKey('LaserAccuracy', 'DOUBLE'),
+} as const;
+
+/** What does not change while a campaign runs. */
+export function fixedAttributes(campaignId: string, campaign: ResolvedCampaign): SearchAttributePair[] {
+  return [
+    { key: searchAttributes.campaign, value: campaignId },
+    { key: searchAttributes.selection, value: campaign.selection.type },
+    { key: searchAttributes.policy, value: campaign.serving.baseModel.name },
+    { key: searchAttributes.rewardModels, value: campaign.rewardModels.map(({ id }) => id) },
+  ];
+}
+
+/** Where a campaign stands; written at the edges of its phases. `accuracy` is the newest, from 0 to 1. */
+export function currentAttributes({ phase, iteration, totals, evaluations }: CampaignState) {
+  const rows = evaluations.at(-1)?.byCategory ?? [];
+  const correct = rows.reduce((sum, row) => sum + row.correct, 0);
+  const total = rows.reduce((sum, row) => sum + row.total, 0);
+  return [
+    { key: searchAttributes.phase, value: phase },
+    { key: searchAttributes.iteration, value: iteration },
+    { key: searchAttributes.rounds, value: totals.rounds },
+    ...(total > 0 ? [{ key: searchAttributes.accuracy, value: correct / total }] : []),
+  ];
+}
