@@ -4,7 +4,7 @@ const layers = {
   algorithm: ['contract'],
   'model-server': ['contract'],
   'artifact-store': ['contract'],
-  config: ['contract', 'artifact-store'],
+  config: ['contract', 'model-server', 'artifact-store'],
   activities: ['contract', 'algorithm', 'model-server', 'artifact-store'],
   workflows: ['contract', 'algorithm', 'activities'],
   workers: ['contract', 'algorithm', 'model-server', 'artifact-store', 'activities', 'workflows', 'config'],

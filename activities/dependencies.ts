@@ -1,5 +1,6 @@
 import type { ArtifactStore } from '../artifact-store';
 import type { ServerAddress } from '../contract/reward-model';
+import type { ResolvedScheduledRun, ScheduledRun } from '../contract/scheduled-campaign';
 import type { ModelServer } from '../model-server';
 
 /** What the activities of a worker need from outside. */
@@ -7,4 +8,6 @@ export interface ActivityDependencies {
   store: ArtifactStore;
   /** The connection to a server; `embedded` is resolved from the worker's environment. */
   modelServer: (address: ServerAddress) => ModelServer;
+  /** Reads the campaign file and asks Temporal for the schedule's newest good run; only workers of the control queue need it. */
+  resolveScheduledCampaign?: (run: ScheduledRun) => Promise<ResolvedScheduledRun>;
 }

@@ -11,6 +11,7 @@ import { fitContextScaling } from './fit-context-scaling';
 import { generateCompletions } from './generate-completions';
 import { publishPolicy } from './publish-policy';
 import { recordFingerprint } from './record-fingerprint';
+import { resolveScheduledCampaign } from './resolve-scheduled-campaign';
 import { scoreCompletions } from './score-completions';
 import { selectRewardModel } from './select-reward-model';
 import { toApplicationFailure } from './to-application-failure';
@@ -42,6 +43,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     generateCompletions: bind(generateCompletions),
     publishPolicy: bind(publishPolicy),
     recordFingerprint: bind(recordFingerprint),
+    resolveScheduledCampaign: bind(resolveScheduledCampaign),
     scoreCompletions: bind(scoreCompletions),
     selectRewardModel: bind(selectRewardModel),
     updateBandit: bind(updateBandit),

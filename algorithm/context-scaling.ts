@@ -55,6 +55,9 @@ export function scaleContext(
 }
 
 function subtract(left: readonly number[], right: readonly number[]): number[] {
+  if (left.length !== right.length) {
+    throw new RangeError(`A context of length ${left.length} does not go with a scaling of length ${right.length}.`);
+  }
   return left.map((value, index) => value - (right[index] ?? 0));
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander';
 import { CommandError, exitCodes, type ExitCode } from './command-error';
+import { scheduleCommand } from './schedule/schedule-command';
 
 /** Every command's module is loaded when the command is used, so that --help is instant. */
 function buildProgram(): Command {
@@ -57,6 +58,8 @@ function buildProgram(): Command {
         finish((await import('./steer-campaign.js')).steerCampaign(verb, id, options)),
       );
   }
+
+  program.addCommand(scheduleCommand(wholeNumber, finish));
 
   program
     .command('doctor')

@@ -2,8 +2,10 @@ import Table from 'cli-table3';
 import colours from 'picocolors';
 import type { CampaignResult, Interval } from '../contract/campaign-run';
 
+type ShownResult = Pick<CampaignResult, 'comparison' | 'totals' | 'evaluations'>;
+
 /** The end of a campaign: accuracy before and after, who was asked for what, where the time went. */
-export function resultTables({ comparison, totals, evaluations }: CampaignResult): string {
+export function resultTables({ comparison, totals, evaluations }: ShownResult): string {
   const parts: string[] = [];
   if (comparison) {
     const table = newTable(['held-out', 'prompts', 'before', 'after']);

@@ -1,7 +1,6 @@
-import { ArtifactStore } from '../artifact-store';
 import { readEnvironment } from '../config/environment';
 import { loadCampaign } from '../config/load-campaign';
-import { resolveCampaign, type EmbeddedModel } from '../config/resolve-campaign';
+import { resolveModels, type EmbeddedModel } from '../config/resolve-models';
 import { readRuntimeFile } from '../workers/embedded/runtime-file';
 import { startEmbedded } from '../workers/embedded/start-embedded';
 import { CommandError, exitCodes, type ExitCode } from './command-error';
@@ -16,13 +15,12 @@ export async function startUp(files: readonly string[]): Promise<ExitCode> {
       exitCodes.environment,
     );
   }
-  const store = new ArtifactStore(environment.LASER_STORE);
   const models = new Map<string, EmbeddedModel>();
   const rewardModelIds = new Set<string>();
   for (const file of files) {
-    const { embeddedModels, campaign } = await resolveCampaign(file, await loadCampaign(file), store);
+    const { embeddedModels, rewardModels } = await resolveModels(file, await loadCampaign(file));
     for (const model of embeddedModels) addModel(models, model, file);
-    for (const { id } of campaign.rewardModels) rewardModelIds.add(id);
+    for (const { id } of rewardModels) rewardModelIds.add(id);
   }
   const say = (message: string) => void process.stderr.write(`${message}\n`);
   const interrupted = new Promise<void>((resolve) => {
@@ -36,7 +34,7 @@ export async function startUp(files: readonly string[]): Promise<ExitCode> {
     onMessage: say,
   });
   try {
-    say(`Up. Ctrl-C stops it; campaigns go on from where they are when it is up again.`);
+    say('Up. Ctrl-C stops it; campaigns and schedules go on from where they are when it is up again.');
     await Promise.race([interrupted, runtime.failed]);
     return exitCodes.done;
   } finally {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { artifactRef, type ArtifactRef } from './artifact';
 import type { Campaign } from './campaign';
+import type { CampaignStart, Lineage } from './campaign-start';
 import { type policyServing, type PolicyVersion } from './policy';
 import type { ResolvedRewardModel } from './reward-model';
 
@@ -101,7 +102,16 @@ export interface Interval {
   high: number;
 }
 
-export type CampaignPhase = 'preparing' | 'training' | 'publishing' | 'evaluating' | 'paused' | 'stopped' | 'finished';
+export type CampaignPhase =
+  | 'preparing'
+  | 'training'
+  | 'publishing'
+  | 'evaluating'
+  | 'paused'
+  | 'stopped'
+  | 'finished'
+  /** Finished, but significantly worse than it started, and gated: nothing goes on from it. */
+  | 'regressed';
 
 export interface CampaignState {
   campaignId: string;
@@ -124,8 +134,14 @@ export interface CampaignResult {
   status: 'finished' | 'stopped';
   policy: PolicyVersion;
   banditLog: ArtifactRef;
+  /** What the contexts were scaled by; null unless they were centred. */
+  contextScaling: ArtifactRef | null;
+  /** The run whose policy and bandit this one went on from. */
+  lineage: Lineage | null;
   evaluations: EvaluationSummary[];
   comparison: EvaluationComparison | null;
+  /** The last policy is significantly worse than the first on the held-out prompts. */
+  regressed: boolean;
   totals: RoundTotals;
 }
 
@@ -134,6 +150,10 @@ export interface CampaignInput {
   campaign: ResolvedCampaign;
   /** The Temporal namespace knows our search attributes, so the campaign writes them. */
   searchable: boolean;
+  /** Absent: from the base model, with an empty bandit. */
+  start?: CampaignStart;
+  /** Mark the campaign if it regresses. */
+  gate?: boolean;
   /** Set by continue-as-new. */
   progress?: CampaignProgress;
 }

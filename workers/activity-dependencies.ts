@@ -1,17 +1,24 @@
+import type { Client } from '@temporalio/client';
 import type { ActivityDependencies } from '../activities';
 import { ArtifactStore } from '../artifact-store';
 import type { Environment } from '../config/environment';
 import type { ServerAddress } from '../contract/reward-model';
 import { createModelServer, type ModelServer } from '../model-server';
+import { scheduledCampaignResolver } from './scheduled-campaign-resolver';
 
 const requestTimeoutMs = 60 * 60 * 1000;
 const maxResponseBytes = 256 * 1024 * 1024;
 
-/** The store and the servers that a worker's activities use; one connection pool a server. */
-export function activityDependencies(environment: Environment): ActivityDependencies {
+/**
+ * The store and the servers that a worker's activities use; one connection pool a server.
+ * @param client needed for scheduled campaigns only.
+ */
+export function activityDependencies(environment: Environment, client?: Client): ActivityDependencies {
   const servers = new Map<string, ModelServer>();
+  const store = new ArtifactStore(environment.LASER_STORE);
   return {
-    store: new ArtifactStore(environment.LASER_STORE),
+    store,
+    ...(client && { resolveScheduledCampaign: scheduledCampaignResolver(store, client) }),
     modelServer: (address) => {
       const baseUrl = resolveAddress(address, environment);
       const known = servers.get(baseUrl);

@@ -1,3 +1,4 @@
+import { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { readEnvironment, type Environment } from '../config/environment';
@@ -18,7 +19,8 @@ export async function runWorkers(makeOptions: (environment: Environment) => Opti
     }),
   });
   const connection = await connectWorker(environment);
-  const activities = createActivities(activityDependencies(environment));
+  const client = new Client({ connection, namespace: environment.TEMPORAL_NAMESPACE });
+  const activities = createActivities(activityDependencies(environment, client));
   const workers = await Promise.all(
     makeOptions(environment).map((options) =>
       Worker.create({

@@ -19,6 +19,7 @@ import type {
 } from '../contract/campaign-run';
 import { local } from './activity-proxies';
 import { describeCampaign } from './describe-campaign';
+import { hasRegressed } from './has-regressed';
 import { iterationWorkflow } from './iteration';
 import { campaignStateQuery, steerSignal } from './messages';
 import { evaluatePolicy, publishPolicy } from './policy-steps';
@@ -75,14 +76,17 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
 
   const status = progress.iteration === iterations ? 'finished' : 'stopped';
   enter(status, progress);
-  const { policy, banditLog, evaluations, totals } = progress;
+  const { policy, banditLog, contextScaling, evaluations, totals } = progress;
   const [before, after] = [evaluations.at(0), evaluations.at(-1)];
   const comparison =
     before && after && before !== after
       ? await local.compareEvaluations({ before: before.outcomes, after: after.outcomes })
       : null;
+  const regressed = hasRegressed(comparison);
+  if (regressed && input.gate === true) enter('regressed', progress);
   await condition(allHandlersFinished);
-  return { status, policy, banditLog, evaluations, comparison, totals };
+  const lineage = input.start?.lineage ?? null;
+  return { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals };
 
   async function trainIteration(iteration: number, from: CampaignProgress): Promise<IterationResult> {
     const { policy, banditLog, contextScaling } = from;
@@ -117,7 +121,7 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
   }
 
   function isOver(): boolean {
-    return phase === 'finished' || phase === 'stopped';
+    return phase === 'finished' || phase === 'stopped' || phase === 'regressed';
   }
 
   function describeState(): CampaignState {

@@ -1,2 +1,3 @@
 export { campaignWorkflow } from './campaign';
 export { iterationWorkflow } from './iteration';
+export { scheduledCampaignWorkflow } from './scheduled-campaign';

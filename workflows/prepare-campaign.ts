@@ -3,19 +3,24 @@ import { generation, local } from './activity-proxies';
 import { callOf, evaluatePolicy, labelOf, publishPolicy } from './policy-steps';
 import { noRounds } from './round-totals';
 
-/** What comes before the first iteration: π(0) checked and measured, contexts scaled, an empty bandit. */
+/**
+ * What comes before the first iteration: π(0) checked and measured, contexts scaled, an empty bandit. With a `start`,
+ * π(0) is its adapter, and the bandit goes on from its log, in contexts scaled as they were.
+ */
 export async function prepareCampaign(input: CampaignInput): Promise<CampaignProgress> {
   const { serving, selection, heldOutPrompts, trainPrompts, rewardModels, seed } = input.campaign;
+  const { start } = input;
   const label = labelOf(input, 0);
   const { probes } = await generation(callOf(input, 0, 'draw-probes')).drawProbes({
     label,
     serving,
     prompts: heldOutPrompts,
   });
-  const policy = await publishPolicy(input, 0, null, probes);
+  const policy = await publishPolicy(input, 0, start?.adapter ?? null, probes);
   const evaluations = [await evaluatePolicy(input, policy)];
-  let contextScaling = null;
-  if (selection.type === 'laser' && selection.contextScaling === 'centred') {
+  const centred = selection.type === 'laser' && selection.contextScaling === 'centred';
+  let contextScaling = centred ? (start?.contextScaling ?? null) : null;
+  if (centred && contextScaling === null) {
     const scaling = await generation(callOf(input, 0, 'fit-context-scaling')).fitContextScaling({
       label,
       serving,
@@ -24,7 +29,12 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     });
     contextScaling = scaling.fitted;
   }
-  const { banditLog } = await local.createBandit({ seed, selection, arms: rewardModels.map(({ id }) => id) });
+  const { banditLog } = await local.createBandit({
+    seed,
+    selection,
+    arms: rewardModels.map(({ id }) => id),
+    ...(start && { previous: start.banditLog }),
+  });
   return {
     iteration: 0,
     policy,

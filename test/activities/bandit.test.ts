@@ -103,3 +103,18 @@ test('a context of another dimension than before is refused', async () => {
     /2.*5|5.*2/,
   );
 });
+
+test.each<[string, Selection, string[], number[]]>([
+  ['the same arms and scaling: all that was seen', laser({ type: 'exp3' }), arms, [1, 2, 3, 4, 5, 6]],
+  ['an arm that is gone: without it', laser({ type: 'linUcb' }), ['rm-a', 'rm-c', 'rm-new'], [2, 3, 5, 6]],
+  ['contexts scaled another way: nothing', selection.parse({ type: 'laser', contextScaling: 'unit' }), arms, []],
+])('a bandit that goes on from another one, with %s', async (_, chosen, known, rounds) => {
+  const previous = await extended(laser({ type: 'linUcb' }), await observations(6));
+  const { banditLog: ref } = await world.run('createBandit', { seed: 4, selection: chosen, arms: known, previous });
+  const log = await world.store().getJson(ref, banditLog);
+  expect(log).toMatchObject({ seed: 4, selection: chosen, arms: known });
+  expect(log.observations.map(({ round }) => round)).toEqual(rounds);
+  const context = await world.store().putJson({ values: [0.3, -0.1, 0.2, 0.5, -0.4] });
+  const decision = await world.run('selectRewardModel', { banditLog: ref, context, iteration: 1, round: 1 });
+  expect(known).toContain(decision.rewardModelId);
+});

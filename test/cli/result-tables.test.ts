@@ -1,13 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import { resultTables } from '../../cli/result-tables';
-import type { CampaignResult } from '../../contract/campaign-run';
 
 const ref = { sha256: '0'.repeat(64), bytes: 0, mediaType: 'application/json' };
 const evaluation = { outcomes: ref, byCategory: [{ category: 'sum', correct: 1, total: 2 }], seconds: 1.25 };
-const result: CampaignResult = {
-  status: 'finished',
-  policy: { iteration: 1, adapter: ref, fingerprint: ref },
-  banditLog: ref,
+const result: Parameters<typeof resultTables>[0] = {
   evaluations: [
     { iteration: 0, ...evaluation },
     { iteration: 1, ...evaluation },

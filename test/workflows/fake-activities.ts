@@ -1,6 +1,7 @@
 import type { Activities } from '../../activities';
 import { canonicalJson, sha256 } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
+import type { ResolvedScheduledRun, ScheduledRun } from '../../contract/scheduled-campaign';
 import type { TrainerActivities } from '../../contract/training';
 
 type All = Activities & TrainerActivities;
@@ -15,14 +16,27 @@ export interface Called {
 /** What a test puts in the way of a step: it may wait or throw. */
 export type Hook = (called: Called) => Promise<void> | void;
 
+const worse = {
+  category: 'all',
+  total: 10,
+  before: { value: 0.9, low: 0.6, high: 1 },
+  after: { value: 0.1, low: 0, high: 0.4 },
+};
+
 /**
  * Activities that keep their values in memory and compute nothing but names, each from all of its inputs: results are
- * equal only if every input on the way was. Rounds in `withoutPairs` give no preference pairs.
+ * equal only if every input on the way was. Rounds in `withoutPairs` give no preference pairs; with `isWorse` the last
+ * policy is far below the first.
  */
 export function fakeActivities() {
   const values = new Map<string, unknown>();
   const calls: Called[] = [];
-  const control = { hook: (() => undefined) as Hook, withoutPairs: new Set<number>() };
+  const control = {
+    hook: (() => undefined) as Hook,
+    withoutPairs: new Set<number>(),
+    isWorse: false,
+    resolveRun: null as null | ((run: ScheduledRun) => Promise<ResolvedScheduledRun>),
+  };
 
   const put = (value: unknown): ArtifactRef => {
     const text = canonicalJson(value);
@@ -43,9 +57,15 @@ export function fakeActivities() {
       byCategory: [{ category: 'sum', correct: policy.iteration, total: 10 }],
       ...done,
     }),
-    compareEvaluations: (input) => ({ rows: [], pValue: input.before.sha256 === input.after.sha256 ? 1 : 0.5 }),
+    compareEvaluations: (input) =>
+      control.isWorse
+        ? { rows: [worse], pValue: 0.01 }
+        : { rows: [], pValue: input.before.sha256 === input.after.sha256 ? 1 : 0.5 },
     fitContextScaling: ({ prompts }) => ({ fitted: put({ fittedTo: prompts }), ...done }),
-    createBandit: ({ arms }) => ({ banditLog: put({ arms, observations: [] }) }),
+    createBandit: ({ arms, previous }) => ({
+      banditLog: put({ arms, observations: previous ? log(previous).observations : [] }),
+    }),
+    resolveScheduledCampaign: (run) => control.resolveRun!(run),
     drawPromptBatches: ({ label: { iteration }, seed }) => ({ plan: put({ iteration, seed }), ...done }),
     embedPrompts: ({ round, plan, policy, fitted }) => ({
       context: put({ contextOf: [round, plan, policy, fitted] }),

@@ -47,6 +47,8 @@ export function useWorkflowWorld() {
     fakes.calls.length = 0;
     fakes.control.hook = () => undefined;
     fakes.control.withoutPairs.clear();
+    fakes.control.isWorse = false;
+    fakes.control.resolveRun = null;
   });
 
   // What a failed test leaves behind must neither hold the workers back nor call into the next test.
@@ -107,7 +109,7 @@ const rewardModel = (id: string): ResolvedRewardModel => ({
   maxItemsPerRequest: 256,
 });
 
-const campaign: ResolvedCampaign = {
+export const campaign: ResolvedCampaign = {
   name: 'test',
   seed: 1,
   iterations: 1,

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import torch
 from tests.smollm2.byte_tokenizer import byte_tokenizer
-from transformers import LlamaConfig, LlamaForCausalLM
+from tests.smollm2.tiny_policy import save_tiny_policy
 
 from laser.smollm2.answer_pairs import AnswerPair
 from laser.smollm2.layer_split import lower_layers, upper_layers
@@ -16,28 +16,15 @@ SETTINGS = Settings(trained_layers=1, epochs=12, pairs_per_step=8, learning_rate
 
 @pytest.fixture(scope="module")
 def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three random layers over bytes."""
     folder = tmp_path_factory.mktemp("policy")
-    torch.manual_seed(1)
-    config = LlamaConfig(
-        vocab_size=len(byte_tokenizer()),
-        hidden_size=64,
-        intermediate_size=128,
-        num_hidden_layers=3,
-        num_attention_heads=2,
-        num_key_value_heads=1,
-        head_dim=32,
-        pad_token_id=2,
-        tie_word_embeddings=True,
-    )
-    LlamaForCausalLM(config).save_pretrained(folder)
+    save_tiny_policy(folder)
     return folder
 
 
 def pairs_of(numbers: range) -> list[AnswerPair]:
     """The right answer ends in "yes", the wrong one in "no"."""
     return [
-        AnswerPair("solutionOverSampledWrong", f"{number}?", f"{number} yes", f"{number} no")
+        AnswerPair("rightOverWrong", f"{number}?", f"{number} yes", f"{number} no")
         for number in numbers
     ]
 
@@ -61,7 +48,7 @@ def test_training_teaches_the_preference_and_leaves_the_lower_layers(policy: Pat
     train_reward_model(model, tokenizer, pairs_of(range(100, 164)), SETTINGS)
 
     unseen = measure_reward_model(model, tokenizer, pairs_of(range(200, 232)))
-    assert unseen["solutionOverSampledWrong"] == PairwiseAccuracy(1.0, 32, 32)
+    assert unseen["rightOverWrong"] == PairwiseAccuracy(1.0, 32, 32)
     assert unseen["solutionOverSlip"] == PairwiseAccuracy(None, 0, 0)
 
     changed = {name for name, value in model.state_dict().items() if not value.equal(before[name])}

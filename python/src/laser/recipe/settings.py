@@ -12,7 +12,7 @@ class PolicySettings:
 
 @dataclass(frozen=True)
 class RewardModelSettings:
-    steps: int = 300
+    steps: int = 400
     pairs_per_step: int = 32
     learning_rate: float = 1e-3
     own_share: float = 0.4

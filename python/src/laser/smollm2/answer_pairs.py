@@ -1,24 +1,19 @@
 """Preference pairs for the reward model."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from random import Random
 from typing import Literal
 
-from laser.smollm2.answered_question import AnsweredQuestion
-from laser.smollm2.question import Question
+from laser.smollm2.answered_question import AnsweredSet
 from laser.smollm2.solution_text import right_solution, wrong_solution
 
-PairKind = Literal["sampledRightOverSampledWrong", "solutionOverSampledWrong", "solutionOverSlip"]
-PAIR_KINDS: tuple[PairKind, ...] = (
-    "sampledRightOverSampledWrong",
-    "solutionOverSampledWrong",
-    "solutionOverSlip",
-)
-"""First what the reward model is for. It is scarce: SmolLM2-135M solves a few percent of GSM8K.
-So worked solutions stand in as the chosen ones; and so that a solution's style alone does not
-win, the same solutions with a slip in their result are the rejected ones of the third kind."""
+PairKind = Literal["rightOverWrong", "retoldOverWrong", "solutionOverSlip"]
+PAIR_KINDS: tuple[PairKind, ...] = ("rightOverWrong", "retoldOverWrong", "solutionOverSlip")
+"""The first is what the reward model is for, but scarce: SmolLM2-135M solves few of GSM8K's
+questions. So right answers that it gave with the solution before it stand in as chosen ones; and
+so that a solution's look alone does not win, worked solutions with a slip in their result are the
+rejected ones of the third kind."""
 
 
 @dataclass(frozen=True)
@@ -29,20 +24,23 @@ class AnswerPair:
     rejected: str
 
 
-def answer_pairs(
-    questions: Iterable[Question], answered: Sequence[AnsweredQuestion], most: int, seed: int
-) -> list[AnswerPair]:
+def answer_pairs(answered: AnsweredSet, most: int, seed: int) -> list[AnswerPair]:
     """At most `most` pairs of each kind a question, one of the third; in the questions' order."""
     random = Random(seed)
     pairs: list[AnswerPair] = []
-    for question, answers in zip(questions, answered, strict=True):
-        text, solution = question.text, right_solution(question)
-        sampled = list(product(answers.right, answers.wrong))
-        for chosen, rejected in random.sample(sampled, min(most, len(sampled))):
-            pairs.append(AnswerPair("sampledRightOverSampledWrong", text, chosen, rejected))
-        for rejected in random.sample(answers.wrong, min(most, len(answers.wrong))):
-            pairs.append(AnswerPair("solutionOverSampledWrong", text, solution, rejected))
+    for question, own, retold in zip(
+        answered.questions, answered.own, answered.retold, strict=True
+    ):
+        kinds: tuple[tuple[PairKind, tuple[str, ...]], ...] = (
+            ("rightOverWrong", own.right),
+            ("retoldOverWrong", retold.right),
+        )
+        for kind, right in kinds:
+            possible = list(product(right, own.wrong))
+            for chosen, rejected in random.sample(possible, min(most, len(possible))):
+                pairs.append(AnswerPair(kind, question.text, chosen, rejected))
         slip = wrong_solution(question, random)
         if slip is not None:
-            pairs.append(AnswerPair("solutionOverSlip", text, solution, slip))
+            solution = right_solution(question)
+            pairs.append(AnswerPair("solutionOverSlip", question.text, solution, slip))
     return pairs

@@ -1,10 +1,11 @@
 """A question with SmolLM2's own answers, sorted into right and wrong."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from laser.smollm2.question import Question
 from laser.smollm2.verdict import is_right
 
 
@@ -22,6 +23,16 @@ class AnsweredQuestion:
     text: str
     right: tuple[str, ...]
     wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnsweredSet:
+    """Questions for one purpose. The three lists have one order."""
+
+    questions: Sequence[Question]
+    own: Sequence[AnsweredQuestion]
+    retold: Sequence[AnsweredQuestion]
+    """Answered with the worked solution in the prompt."""
 
 
 def sort_answers(text: str, answer: str, samples: Iterable[SampledAnswer]) -> AnsweredQuestion:

@@ -12,21 +12,17 @@ from transformers import AutoTokenizer, LlamaForSequenceClassification, PreTrain
 
 from laser.recipe.progress import announce
 from laser.recipe.stage import run_stage
-from laser.server.arguments import ModelArgument
-from laser.server.models import load_model
 from laser.smollm2.answer_pairs import AnswerPair, answer_pairs
-from laser.smollm2.answered_question import AnsweredQuestion, read_answered, write_answered
 from laser.smollm2.build_error import BuildError
 from laser.smollm2.convert_gguf import convert_gguf, save_tokenizer
 from laser.smollm2.download_gguf import GGUF, download_gguf
 from laser.smollm2.manifest import MANIFEST, write_manifest
 from laser.smollm2.measure_reward_model import measure_reward_model
-from laser.smollm2.question import Question, read_questions
+from laser.smollm2.question import read_questions
 from laser.smollm2.reward_model import new_reward_model, train_reward_model
-from laser.smollm2.sample_answers import sample_answers
+from laser.smollm2.sample_set import sample_set
 from laser.smollm2.settings import Settings
 from laser.smollm2.split_questions import QuestionSplit, split_questions
-from laser.smollm2.stage_progress import StageProgress
 
 
 def build(out: Path, questions: Path, held_out: Path | None, settings: Settings) -> None:
@@ -46,18 +42,19 @@ def build(out: Path, questions: Path, held_out: Path | None, settings: Settings)
     run_stage(out / "policy", lambda folder: convert_gguf(work / "download" / GGUF, folder))
     shutil.rmtree(work / "download", ignore_errors=True)
     run_stage(out / "data", lambda folder: _write_data(folder, split))
-    sampled = _sample(out, "sampled", split.sampled, settings)
-    measured = _sample(out, "measured", split.measured, settings)
-    trained_on = _pairs(split.sampled, sampled, settings)
-    run_stage(
-        out / "rm-gsm8k", lambda folder: _make_reward_model(out, folder, trained_on, settings)
-    )
-    model = LlamaForSequenceClassification.from_pretrained(out / "rm-gsm8k", dtype=torch.float32)
-    accuracies = measure_reward_model(
-        model.eval(), _tokenizer(out), _pairs(split.measured, measured, settings)
-    )
-    answered = {"rewardModel": sampled, "rewardModelMeasured": measured}
-    write_manifest(out, settings, split, answered, trained_on, accuracies)
+    answered = {
+        "sampled": sample_set(out, "sampled", split.sampled, settings),
+        "measured": sample_set(out, "measured", split.measured, settings),
+    }
+    pairs = {
+        purpose: answer_pairs(some, settings.pairs_per_question, settings.seed)
+        for purpose, some in answered.items()
+    }
+    saved = out / "rm-gsm8k"
+    run_stage(saved, lambda folder: _make_reward_model(out, folder, pairs["sampled"], settings))
+    model = LlamaForSequenceClassification.from_pretrained(saved, dtype=torch.float32)
+    accuracies = measure_reward_model(model.eval(), _tokenizer(out), pairs["measured"])
+    write_manifest(out, settings, split, answered, pairs["sampled"], accuracies)
     announce(f"{out}: complete, see {MANIFEST}")
 
 
@@ -83,30 +80,6 @@ def _write_data(folder: Path, split: QuestionSplit) -> None:
     for name, questions in (("train", split.train), ("held-out", split.held_out)):
         lines = "".join(question.line + "\n" for question in questions)
         (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
-
-
-def _sample(
-    out: Path, purpose: str, questions: Sequence[Question], settings: Settings
-) -> list[AnsweredQuestion]:
-    size = settings.questions_per_part
-    parts = [questions[start : start + size] for start in range(0, len(questions), size)]
-    paths = [out / ".build" / f"{purpose}-{number:03}.jsonl" for number in range(len(parts))]
-    missing = [(part, path) for part, path in zip(parts, paths, strict=True) if not path.exists()]
-    if missing:
-        model = load_model(ModelArgument("policy", out / "policy", "generate"))
-        progress = StageProgress(f"answers of SmolLM2 ({purpose} questions)")
-        for done, (part, path) in enumerate(missing, start=1):
-            answered = sample_answers(model, part, settings)
-            run_stage(path, lambda partial, some=answered: write_answered(partial, some))
-            right = sum(len(one.right) for one in answered)
-            progress(done, len(missing), f" parts, {right} right answers in the last")
-    return [one for path in paths for one in read_answered(path)]
-
-
-def _pairs(
-    questions: Sequence[Question], answered: Sequence[AnsweredQuestion], settings: Settings
-) -> list[AnswerPair]:
-    return answer_pairs(questions, answered, settings.pairs_per_question, settings.seed)
 
 
 def _make_reward_model(

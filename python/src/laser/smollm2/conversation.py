@@ -2,12 +2,15 @@
 
 from transformers import PreTrainedTokenizerFast
 
-from laser.smollm2.prompt import ask
+from laser.smollm2.prompt import ask, ask_with_solution
 
 
-def question_tokens(tokenizer: PreTrainedTokenizerFast, question: str) -> list[int]:
-    """What the policy is asked: one user message, and the start of the assistant's."""
-    messages = [{"role": "user", "content": ask(question)}]
+def question_tokens(
+    tokenizer: PreTrainedTokenizerFast, question: str, solution: str | None = None
+) -> list[int]:
+    """One user message, with the solution to retell if there is one, and the assistant's start."""
+    content = ask(question) if solution is None else ask_with_solution(question, solution)
+    messages = [{"role": "user", "content": content}]
     return _token_ids(tokenizer, messages, add_generation_prompt=True)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic.alias_generators import to_camel
 
 from laser.smollm2.answer_pairs import PAIR_KINDS, AnswerPair, PairKind
-from laser.smollm2.answered_question import AnsweredQuestion
+from laser.smollm2.answered_question import AnsweredSet
 from laser.smollm2.download_gguf import PACKAGE, WHEEL_SHA256
 from laser.smollm2.measure_reward_model import PairwiseAccuracy
 from laser.smollm2.settings import Settings
@@ -21,9 +21,10 @@ MANIFEST = "manifest.json"
 MEASURED = (
     "Over questions that the reward model was not trained on, float16 weights as float32: the "
     "share of pairs whose chosen answer has the higher logit, ties as half, by kind of pair. "
-    "A sampled right answer over a sampled wrong one of the same question; the file's own solution "
-    "over a sampled wrong answer; the file's own solution over the same one with a slip in its "
-    "result. Only the first kind is what the campaign asks of it."
+    "A right answer over a wrong one of the same question, both sampled; a right answer sampled "
+    "with the solution in the prompt over a wrong one sampled without; the file's own solution "
+    "over the same one with a slip in its result. Only the first kind is what the campaign asks "
+    "of it, and its pairs may be few."
 )
 
 
@@ -31,7 +32,7 @@ def write_manifest(
     folder: Path,
     settings: Settings,
     split: QuestionSplit,
-    answered: Mapping[str, Sequence[AnsweredQuestion]],
+    answered: Mapping[str, AnsweredSet],
     trained_on: Sequence[AnswerPair],
     measured: Mapping[PairKind, PairwiseAccuracy],
 ) -> None:
@@ -45,9 +46,10 @@ def write_manifest(
         },
         "sampledAnswers": {
             purpose: {
-                "distinctRight": sum(len(one.right) for one in some),
-                "distinctWrong": sum(len(one.wrong) for one in some),
-                "questionsWithBoth": sum(bool(one.right and one.wrong) for one in some),
+                "right": sum(len(one.right) for one in some.own),
+                "wrong": sum(len(one.wrong) for one in some.own),
+                "questionsWithBoth": sum(bool(one.right and one.wrong) for one in some.own),
+                "rightRetold": sum(len(one.right) for one in some.retold),
             }
             for purpose, some in answered.items()
         },

@@ -12,3 +12,8 @@ GOLD_PATTERN = r"####\s*(-?[\d.,]*\d)"
 
 def ask(question: str) -> str:
     return TEMPLATE.replace("{prompt}", question)
+
+
+def ask_with_solution(question: str, solution: str) -> str:
+    """The same, with a worked solution to retell (rationalisation, STaR, arXiv 2203.14465)."""
+    return ask(f"{question}\n{solution}")

@@ -12,16 +12,26 @@ from laser.smollm2.answered_question import AnsweredQuestion, SampledAnswer, sor
 from laser.smollm2.conversation import question_tokens
 from laser.smollm2.question import Question
 from laser.smollm2.settings import Settings
+from laser.smollm2.solution_text import right_solution
 
 
 @torch.no_grad()
 def sample_answers(
-    model: ServedModel, questions: Sequence[Question], settings: Settings
+    model: ServedModel, questions: Sequence[Question], settings: Settings, retold: bool
 ) -> list[AnsweredQuestion]:
-    """Every question answered `completions_per_question` times, in order, sorted by the verdict."""
-    parameters = _parameters(settings)
+    """Every question answered several times, in order, sorted by the verdict.
+
+    `retold`: with the worked solution in the prompt, so that SmolLM2 says it in its own words.
+    """
+    count = settings.retold_per_question if retold else settings.completions_per_question
+    parameters = _parameters(settings, count)
     requests = [
-        PromptRequest(question_tokens(model.tokenizer, question.text), parameters)
+        PromptRequest(
+            question_tokens(
+                model.tokenizer, question.text, right_solution(question) if retold else None
+            ),
+            parameters,
+        )
         for question in questions
     ]
     results = generate(model, requests, check=lambda: None)
@@ -35,9 +45,9 @@ def sample_answers(
     ]
 
 
-def _parameters(settings: Settings) -> SamplingParameters:
+def _parameters(settings: Settings, count: int) -> SamplingParameters:
     return SamplingParameters(
-        n=settings.completions_per_question,
+        n=count,
         max_tokens=settings.max_tokens,
         min_tokens=0,
         temperature=settings.temperature,

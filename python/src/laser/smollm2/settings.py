@@ -12,6 +12,8 @@ class Settings:
     measured_questions: int = 24
     """Questions of the same kind on which the reward model is measured; never trained on."""
     completions_per_question: int = 4
+    retold_per_question: int = 2
+    """Answers sampled for each with the worked solution in the prompt."""
     temperature: float = 0.8
     max_tokens: int = 96
     questions_per_part: int = 8
