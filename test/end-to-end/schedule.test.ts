@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { Client } from '@temporalio/client';
 import { stringify } from 'yaml';
 import { ArtifactStore } from '../../artifact-store';
-import type { RunOfSchedule } from '../../cli/schedule/runs-of-schedule';
+import { runsOfSchedule, type RunOfSchedule } from '../../cli/schedule/runs-of-schedule';
 import { connectClient } from '../../cli/temporal-client';
 import { readEnvironment } from '../../config/environment';
 import { loadCampaign } from '../../config/load-campaign';
@@ -41,7 +41,7 @@ const campaign = {
 interface ScheduleView {
   times: string[];
   paused: boolean;
-  next: string[];
+  note: string | null;
   skipped: number;
   runs: RunOfSchedule[];
 }
@@ -59,16 +59,20 @@ describe('a schedule that fires every few seconds', () => {
     return JSON.parse(stdout) as unknown;
   };
   const describeIt = async () => (await laser('describe', 'often')) as ScheduleView;
+  /** Oldest first, once there are so many that are over. */
   const finishedRuns = async (count: number): Promise<RunOfSchedule[]> => {
     for (;;) {
-      const { runs } = await describeIt();
+      const runs = await runsOfSchedule(client, await client.schedule.getHandle('often').describe());
       const failed = runs.find(({ status }) => status === 'failed');
       if (failed) throw new Error(`${failed.campaignId} failed`);
-      const over = runs.filter(({ status }) => status !== 'running');
-      if (over.length >= count && over.length === runs.length) return runs.reverse();
-      if (over.length >= count) await laser('pause', 'often').catch(() => undefined);
-      await delay(1000);
+      const over = runs.filter(({ status }) => status === 'finished');
+      if (over.length >= count) return over.reverse();
+      await delay(500);
     }
+  };
+  const nothingRuns = async () => {
+    const { info } = await client.schedule.getHandle('often').describe();
+    return finishedRuns(info.recentActions.length);
   };
   const resultOf = (campaignId: string) =>
     client.workflow.getHandle(`laser-${campaignId}`).result() as Promise<CampaignResult>;
@@ -90,7 +94,6 @@ describe('a schedule that fires every few seconds', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'laser-schedule-'));
-    await mkdir(home, { recursive: true });
     const lines = (await readFile(join(models, 'data', 'train.jsonl'), 'utf8')).split('\n');
     for (const [index, offset] of [-2, -1, 0, 1].entries()) {
       const window = lines.slice(index * 40, (index + 1) * 40).join('\n');
@@ -121,13 +124,15 @@ describe('a schedule that fires every few seconds', () => {
     );
     expect(created).toMatchObject({ scheduleId: 'often', overlap: 'skip', catchUpSeconds: 60, pauseOnFailure: true });
 
-    const runs = await finishedRuns(3);
+    await finishedRuns(3);
+    await laser('pause', 'often', '--note', 'seen enough');
+    const runs = await nothingRuns();
     expect(new Set(runs.map(({ campaignId }) => campaignId)).size).toBe(runs.length);
     expect(runs[0]!.continuedFrom).toBeNull();
     for (const [index, later] of runs.slice(1).entries()) await expectToGoOn(later, runs[index]!);
     expect((await observationsOf(await resultOf(runs.at(-1)!.campaignId))).length).toBeGreaterThan(0);
-    const { paused, skipped } = await describeIt();
-    expect(paused).toBe(true);
+    const { paused, note, skipped } = await describeIt();
+    expect({ paused, note }).toEqual({ paused: true, note: 'seen enough' });
     expect(skipped).toBeGreaterThan(0);
   }, 240_000);
 
