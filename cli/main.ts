@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander';
 import { CommandError, exitCodes, type ExitCode } from './command-error';
-import { scheduleCommand } from './schedule/schedule-command';
+import { addScheduleCommands } from './schedule/add-schedule-commands';
 
 /** Every command's module is loaded when the command is used, so that --help is instant. */
 function buildProgram(): Command {
@@ -59,7 +59,7 @@ function buildProgram(): Command {
       );
   }
 
-  program.addCommand(scheduleCommand(wholeNumber, finish));
+  addScheduleCommands(program, wholeNumber, finish);
 
   program
     .command('doctor')

@@ -35,8 +35,14 @@ const policy = z.strictObject({
 });
 
 const data = z.strictObject({
-  train: z.string().min(1).describe('JSON lines, relative to the campaign file.'),
-  heldOut: z.string().min(1).describe('JSON lines to measure accuracy on; never trained on.'),
+  train: z
+    .string()
+    .min(1)
+    .describe('JSON lines, relative to the campaign file. {date} and {time} are a scheduled run’s, UTC.'),
+  heldOut: z
+    .string()
+    .min(1)
+    .describe('JSON lines to measure accuracy on; never trained on. {date} and {time} as in train.'),
   heldOutLimit: count.optional().describe('Measure on the first so many only.'),
   fields: z
     .strictObject({

@@ -12,11 +12,15 @@ const project = useCompiledProject(
 const folder = useCampaignFolder();
 
 function laser(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(project(), 'cli/main.js'), 'schedule', ...args], {
-    encoding: 'utf8',
-    cwd: folder.path(),
-    env: { PATH: process.env['PATH'], HOME: folder.path(), LASER_HOME: folder.path('home'), NO_COLOR: '1' },
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(project(), 'cli/main.js'), 'schedule', ...args],
+    {
+      encoding: 'utf8',
+      cwd: folder.path(),
+      env: { PATH: process.env['PATH'], HOME: folder.path(), LASER_HOME: folder.path('home'), NO_COLOR: '1' },
+    },
+  );
   return { status, stdout, stderr };
 }
 
@@ -34,9 +38,17 @@ test.each<[string, string[], RegExp]>([
   ['an id with a blank', ['create', 'every night', 'x.yaml', '--cron', '@daily'], /The id "every night" must be/],
   ['no campaign file', ['create', 'nightly', 'absent.yaml', '--cron', '@daily'], /absent\.yaml: there is no such file/],
   ['no duration', ['create', 'nightly', 'x.yaml', '--every', 'often'], /--every often is no duration.*30s, 10m/],
-  ['an overlap policy that is none', ['trigger', 'nightly', '--overlap', 'all'], /Allowed choices are skip, buffer-one/],
+  [
+    'an overlap policy that is none',
+    ['trigger', 'nightly', '--overlap', 'all'],
+    /Allowed choices are skip, buffer-one/,
+  ],
   ['a calendar that is none', ['create', 'n', 'x.yaml', '--calendar', 'weekday=MON'], /"weekday=MON".*dayOfWeek/],
-  ['a time that is none', ['backfill', 'nightly', '--from', 'monday', '--to', '2026-01-01'], /--from monday is no time/],
+  [
+    'a time that is none',
+    ['backfill', 'nightly', '--from', 'monday', '--to', '2026-01-01'],
+    /--from monday is no time/,
+  ],
   ['times the wrong way round', ['backfill', 'n', '--from', '2026-01-02', '--to', '2026-01-01'], /exchange them/],
 ])('%s is wrong usage: exit code 2', (_, args, message) => {
   const outcome = laser(...args);

@@ -46,7 +46,11 @@ export class Service {
     await new Promise((opened) => log.once('open', opened));
     const startedAt = Date.now();
     // In a process group of its own: Ctrl-C in the terminal is for us, and we stop our services in order.
-    const child = spawn(command, this.options.arguments, { env: environment, stdio: ['pipe', log, log], detached: true });
+    const child = spawn(command, this.options.arguments, {
+      env: environment,
+      stdio: ['pipe', log, log],
+      detached: true,
+    });
     this.child = child;
     child.once('error', (error) => this.options.onGiveUp(new Error(`${name} cannot be started: ${error.message}`)));
     child.once('exit', (code, signal) => {

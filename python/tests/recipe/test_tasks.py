@@ -51,7 +51,7 @@ def test_completions_fit_and_survive_the_tokenizer(category: str) -> None:
     ("category", "prompt", "right", "mistake"),
     [
         ("sum", "47+25+8=", "72+8=80", "62+8=60"),
-        ("product", "27*6-45?", "162-45=117", "162+45=207"),
+        ("product", "17*6-45?", "102-45=57", "102+45=147"),
         ("sort", "52917<", "12579", "97521"),
         ("reverse", "hbdac~", "cadbh", "bdach"),
     ],

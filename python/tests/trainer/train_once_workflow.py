@@ -16,7 +16,7 @@ class TrainOnce:
             job,
             activity_id="train",
             task_queue=task_queue,
-            start_to_close_timeout=timedelta(minutes=2),
+            start_to_close_timeout=timedelta(minutes=6),
             heartbeat_timeout=timedelta(seconds=10),
             retry_policy=RetryPolicy(
                 initial_interval=timedelta(milliseconds=100), maximum_attempts=3

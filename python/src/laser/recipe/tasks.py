@@ -71,7 +71,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Product:
-    """`27*6-45?` → `162-45=117`, the first number below 28; the mistake adds the last number."""
+    """`17*6-45?` → `102-45=57`, the first number below 25; the mistake adds the last number."""
 
     category: str = "product"
     end: str = "?"
@@ -79,7 +79,7 @@ class Product:
     def draw(self, random: Random) -> str:
         while True:
             left, right, minus = (
-                random.randint(11, 27),
+                random.randint(11, 24),
                 random.randint(2, 9),
                 random.randint(10, 99),
             )

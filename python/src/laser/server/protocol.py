@@ -36,7 +36,7 @@ class CompletionRequest(_Body):
     max_tokens: int | None = 16
     n: int = 1
     presence_penalty: float | None = None
-    seed: int | None = Field(None, ge=-(2**63), le=2**63 - 1)
+    seed: int | None = Field(default=None, ge=-(2**63), le=2**63 - 1)
     stop: str | Annotated[list[str], Field(max_length=MAX_STOP_STRINGS)] | None = None
     temperature: float | None = None
     top_p: float | None = None

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import type { ExitCode } from '../command-error';
 import type { BackfillFlags } from './backfill-schedule';
 import { overlaps, type CampaignFlags, type TimingFlags } from './schedule-flags';
@@ -9,8 +9,9 @@ interface Json {
 }
 
 /** `laser schedule …`. As in cli/main.ts, a verb's module is loaded when the verb is used. */
-export function scheduleCommand(wholeNumber: (text: string) => number, finish: Finish): Command {
-  const schedule = new Command('schedule')
+export function addScheduleCommands(program: Command, wholeNumber: (text: string) => number, finish: Finish): void {
+  const schedule = program
+    .command('schedule')
     .description('campaigns at set times, each from the newest data and, if wanted, from the last one’s policy')
     .addHelpText(
       'after',
@@ -86,7 +87,6 @@ export function scheduleCommand(wholeNumber: (text: string) => number, finish: F
     .action(async (id: string, options: Json) =>
       finish((await import('./delete-schedule.js')).deleteSchedule(id, options)),
     );
-  return schedule;
 }
 
 /** When it runs and how, for create and update alike. */
