@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { CommandError, exitCodes, type ExitCode } from './command-error';
+import { addModelsCommands } from './models/add-models-commands';
+import { wholeNumber } from './whole-number';
 import { addScheduleCommands } from './schedule/add-schedule-commands';
 
 /** Every command's module is loaded when the command is used, so that --help is instant. */
@@ -77,27 +79,12 @@ function buildProgram(): Command {
     .argument('[rewardModels...]', 'for score: the ids of the reward models to serve')
     .action(async (kind: string, ids: string[]) => finish((await import('./run-worker.js')).runWorker(kind, ids)));
 
-  program
-    .command('models')
-    .description('the tiny real models of the quickstart')
-    .command('build')
-    .description('make them again from the recipe (about a quarter of an hour on two cores)')
-    .option('--out <folder>', 'where to put them', '.laser/models/quickstart')
-    .option('--seed <number>', 'another seed', wholeNumber)
-    .action(async (options: { out: string; seed?: number }) =>
-      finish((await import('./build-models.js')).buildModels(options)),
-    );
+  addModelsCommands(program, finish);
   return program;
 }
 
 function workerKind() {
   return new Command().createArgument('<kind>', 'kind of worker').choices(['control', 'generate', 'score', 'train']);
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('Give a whole number.');
-  return value;
 }
 
 async function finish(command: Promise<ExitCode>): Promise<void> {

@@ -1,4 +1,2 @@
-import type { scheduledCampaignWorkflow } from '../../workflows';
-
 /** Type of the workflow that schedules of ours start; by it they are told from other people's. */
-export const scheduledWorkflow = 'scheduledCampaignWorkflow' satisfies (typeof scheduledCampaignWorkflow)['name'];
+export const scheduledWorkflow = 'scheduledCampaignWorkflow';

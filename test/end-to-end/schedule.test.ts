@@ -174,6 +174,19 @@ describe('a schedule that fires every few seconds', () => {
     const { paused, runs } = await describeIt();
     expect(paused).toBe(false);
     expect(await laser('list')).toMatchObject([{ scheduleId: 'often', last: runs[0]!.campaignId }]);
+    const refused = (stderr: RegExp) => ({ code: 2, stderr: expect.stringMatching(stderr) });
+    await expect(laser('pause', 'seldom')).rejects.toMatchObject(
+      refused(/^There is no schedule "seldom"\. Known are: often\.$/m),
+    );
+    await expect(laser('create', 'often', file(), '--cron', '@daily')).rejects.toMatchObject(
+      refused(/^There is a schedule "often" already/),
+    );
+    await expect(laser('update', 'often', '--cron', '61 25 * * *')).rejects.toMatchObject(
+      refused(/^The times of schedule "often" are refused: .*A cron expression has 5 to 7 fields/),
+    );
+    await expect(laser('create', 'other', file(), '--every', '1d', '--time-zone', 'Mars')).rejects.toMatchObject(
+      refused(/^The times of schedule "other" are refused: .*time zone is an IANA name/),
+    );
     await laser('delete', 'often');
     await expect(laser('describe', 'often')).rejects.toMatchObject({
       code: 2,

@@ -1,7 +1,7 @@
-import { findPython } from '../workers/embedded/find-programs';
-import type { ExitCode } from './command-error';
-import { pythonEnvironment } from './python-environment';
-import { runForeground } from './run-foreground';
+import { findPython } from '../../workers/embedded/find-programs';
+import type { ExitCode } from '../command-error';
+import { pythonEnvironment } from '../python-environment';
+import { runForeground } from '../run-foreground';
 
 export interface PrepareSmollm2Options {
   /** GSM8K's train file. */
