@@ -48,7 +48,8 @@ async function showCampaign(client: Client, campaignId: string, json: boolean): 
     process.stdout.write(`${JSON.stringify({ campaignId, status, state, result }, null, 2)}\n`);
     return;
   }
-  const detail = state?.phase ?? result?.status ?? 'no worker answers for it now; `laser up` starts one';
+  const ending = result?.regressed === true ? 'regressed' : result?.status;
+  const detail = state?.phase ?? ending ?? 'no worker answers for it now; `laser up` starts one';
   const lines = [`${campaignId}: ${status}, ${detail}`];
   if (state) {
     const running = state.runningIteration === null ? '' : `, iteration ${state.runningIteration} runs`;
@@ -57,6 +58,7 @@ async function showCampaign(client: Client, campaignId: string, json: boolean): 
     );
     lines.push(...state.evaluations.map(accuracyLine));
   }
+  if (result?.lineage) lines.push(`went on from ${result.lineage.campaignId}`);
   if (result) lines.push(resultTables(result));
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -19,6 +19,7 @@ export async function listSchedules({ json }: { json?: boolean }): Promise<ExitC
       last: info.recentActions.at(-1)?.action.workflow.workflowId.replace(/^laser-/, '') ?? null,
     });
   }
+  schedules.sort((left, right) => left.scheduleId.localeCompare(right.scheduleId, 'en'));
   if (json === true) {
     process.stdout.write(`${JSON.stringify(schedules, null, 2)}\n`);
     return exitCodes.done;

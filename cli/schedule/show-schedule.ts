@@ -40,7 +40,7 @@ function viewOf({ scheduleId, spec, policies, state, info, action }: ScheduleDes
 function linesOf(view: ReturnType<typeof viewOf>, runs: RunOfSchedule[]): string[] {
   const { overlap, jitterSeconds, catchUpSeconds, pauseOnFailure } = view;
   const lines = [
-    `${view.scheduleId}: ${view.paused ? `paused (${view.note ?? 'no note'})` : `runs next at ${view.next.join(', ') || 'no time'}`}`,
+    `${view.scheduleId}: ${view.paused ? `paused (${view.note || 'no note'})` : `runs next at ${view.next.join(', ') || 'no time'}`}`,
     `campaign file   ${view.file}${view.seed === null ? '' : `, seed ${view.seed}`}`,
     `times           ${view.times.join('; ')} (${view.timeZone}), jitter ${jitterSeconds} s`,
     `policies        overlap ${overlap}, catch-up ${catchUpSeconds} s, ${pauseOnFailure ? 'pauses' : 'goes on'} after a failure`,
@@ -51,9 +51,10 @@ function linesOf(view: ReturnType<typeof viewOf>, runs: RunOfSchedule[]): string
   const head = ['campaign', 'status', 'went on from', 'before', 'after'];
   const table = new Table({ head, style: { head: [], border: [] } });
   for (const { campaignId, status, continuedFrom, accuracy } of runs) {
-    table.push([campaignId, status, continuedFrom ?? 'start', percent(accuracy?.before), percent(accuracy?.after)]);
+    const from = continuedFrom ?? (accuracy === null ? '' : 'start');
+    table.push([campaignId, status, from, percent(accuracy?.before), percent(accuracy?.after)]);
   }
-  return [...lines, table.toString()];
+  return [...lines, table.toString(), ...runs.flatMap(({ failure }) => failure ?? [])];
 }
 
 function percent(share: number | undefined): string {

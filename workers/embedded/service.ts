@@ -16,8 +16,8 @@ export interface ServiceOptions {
 }
 
 const restartDelayMs = 1000;
-const maxDeathsInARow = 5;
-const steadyAfterMs = 60_000;
+const maxDeathsInARow = 10;
+const steadyAfterMs = 20_000;
 const stopGraceMs = 10_000;
 
 /** A child process that is started again when it dies, and stopped when the runtime stops. */

@@ -91,8 +91,9 @@ def test_noisy_reward_model_is_at_chance(measured: Evaluation) -> None:
 
 
 def test_contexts_tell_the_families_apart(measured: Evaluation) -> None:
-    assert measured.separability.nearest_mean_accuracy >= 0.99
-    assert max(measured.separability.centred_cosines.values()) < 0.5
+    assert measured.separability.linear_accuracy >= 0.99
+    assert measured.separability.round_nearest_mean_accuracy >= 0.99
+    assert max(measured.separability.centred_cosines.values()) < 0.7
 
 
 def test_policy_folder_loads_as_is_and_the_tokenizer_puts_bos_in_front() -> None:

@@ -1,8 +1,6 @@
 from collections import Counter
 from pathlib import Path
 
-from tests.smollm2.worked_questions import apple_questions
-
 from laser.smollm2.answer_pairs import PAIR_KINDS, answer_pairs
 from laser.smollm2.answered_question import (
     AnsweredQuestion,
@@ -14,6 +12,8 @@ from laser.smollm2.answered_question import (
 )
 from laser.smollm2.solution_text import right_solution
 from laser.smollm2.verdict import is_right
+
+from .worked_questions import apple_questions
 
 
 def test_cut_answers_are_never_right_and_repeated_ones_count_once() -> None:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 import torch
-from tests.smollm2.tiny_policy import save_tiny_policy
-from tests.smollm2.worked_questions import apple_questions
 from transformers import LlamaForSequenceClassification
 
 from laser.smollm2.build import build
 from laser.smollm2.build_error import BuildError
 from laser.smollm2.settings import Settings
+
+from .tiny_policy import save_tiny_policy
+from .worked_questions import apple_questions
 
 SETTINGS = Settings(
     threads=1,

@@ -1,11 +1,12 @@
 from pathlib import Path
 
 import pytest
-from tests.smollm2.byte_tokenizer import byte_tokenizer
 from transformers import AutoTokenizer
 
 from laser.smollm2.build_error import BuildError
 from laser.smollm2.convert_gguf import save_tokenizer, split_digits
+
+from .byte_tokenizer import byte_tokenizer
 
 
 def test_digits_stand_alone_and_leave_the_blanks_before_them_together() -> None:

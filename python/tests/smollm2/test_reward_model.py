@@ -2,14 +2,15 @@ from pathlib import Path
 
 import pytest
 import torch
-from tests.smollm2.byte_tokenizer import byte_tokenizer
-from tests.smollm2.tiny_policy import save_tiny_policy
 
 from laser.smollm2.answer_pairs import AnswerPair
 from laser.smollm2.layer_split import lower_layers, upper_layers
 from laser.smollm2.measure_reward_model import PairwiseAccuracy, measure_reward_model
 from laser.smollm2.reward_model import new_reward_model, train_reward_model
 from laser.smollm2.settings import Settings
+
+from .byte_tokenizer import byte_tokenizer
+from .tiny_policy import save_tiny_policy
 
 SETTINGS = Settings(trained_layers=1, epochs=12, pairs_per_step=8, learning_rate=3e-3)
 

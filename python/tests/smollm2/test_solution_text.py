@@ -1,10 +1,11 @@
 from random import Random
 
 import pytest
-from tests.smollm2.worked_questions import worked_question
 
 from laser.smollm2.solution_text import right_solution, wrong_solution
 from laser.smollm2.verdict import is_right
+
+from .worked_questions import worked_question
 
 QUESTION = worked_question(
     "A shelf has 3 rows of 14 jars. How many jars are there after 2 broke?",

@@ -1,11 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from tests.smollm2.worked_questions import apple_questions
 
 from laser.smollm2.build_error import BuildError
 from laser.smollm2.settings import Settings
 from laser.smollm2.split_questions import split_questions
+
+from .worked_questions import apple_questions
 
 SETTINGS = Settings(sampled_questions=10, measured_questions=5)
 

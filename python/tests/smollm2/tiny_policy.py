@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import torch
-from tests.smollm2.byte_tokenizer import byte_tokenizer
 from transformers import LlamaConfig, LlamaForCausalLM
+
+from .byte_tokenizer import byte_tokenizer
 
 
 def save_tiny_policy(folder: Path) -> None:
