@@ -33,7 +33,7 @@ export async function embedPrompts(dependencies: ActivityDependencies, raw: Embe
   const batch = await readPromptBatch(store, plan, round);
   return runStep(store, {
     name: 'embedPrompts',
-    version: 1,
+    version: 2,
     label,
     inputs: {
       promptBatch: batch.ref,

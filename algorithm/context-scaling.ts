@@ -32,6 +32,8 @@ export function fitContextScaling(vectors: readonly (readonly number[])[]): Fitt
 
 /**
  * A context as the bandit takes it. LinUCB's width grows with the context's norm, so α means nothing without this.
+ * Centred contexts point away from each other, and θ·c has no constant term: an arm that is good for one kind of prompt
+ * would be thought bad for the others. So they get a last component of 1, and have length d + 1.
  * @param fitted needed for `centred`.
  */
 export function scaleContext(
@@ -49,7 +51,7 @@ export function scaleContext(
     }
     case 'centred': {
       if (!fitted) throw new TypeError('Scaling "centred" needs a fitted mean and scale.');
-      return subtract(context, fitted.mean).map((value) => value / fitted.scale);
+      return [...subtract(context, fitted.mean).map((value) => value / fitted.scale), 1];
     }
   }
 }

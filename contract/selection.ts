@@ -28,7 +28,7 @@ export const contextScaling = z
   .enum(['none', 'unit', 'centred'])
   .describe(
     'none: the mean hidden state as it is. unit: divided by its norm. ' +
-      'centred: minus the mean over the training prompts under the first policy, divided by the mean norm of what is left.',
+      'centred: minus the mean over the training prompts under the first policy, divided by their spread, with a constant 1 behind.',
   );
 export type ContextScaling = z.infer<typeof contextScaling>;
 

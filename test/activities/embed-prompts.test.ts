@@ -35,12 +35,12 @@ test('unit: divided by its norm', async () => {
   expect(norm).toBeCloseTo(1, 12);
 });
 
-test('centred: minus the mean of the training prompts, over their root-mean-square distance from it', async () => {
+test('centred: minus the mean of the training prompts, over their root-mean-square distance from it, and a constant', async () => {
   const input = { label, serving, policy: await world.policy(), prompts: await world.store().putJsonLines(prompts) };
   const { fitted } = await world.run('fitContextScaling', input);
   // Hidden states (4, 49) and (4, 50): mean (4, 49.5), distances 0.5.
   const { values } = await embed('centred', fitted);
-  expect(values).toEqual([(3 - 4) / 0.5, (51 - 49.5) / 0.5]);
+  expect(values).toEqual([(3 - 4) / 0.5, (51 - 49.5) / 0.5, 1]);
   expect(await world.run('fitContextScaling', input)).toMatchObject({ fitted, reused: true });
 });
 

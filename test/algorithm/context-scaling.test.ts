@@ -12,11 +12,11 @@ describe('context scaling', () => {
     expect(fitContextScaling(vectors)).toEqual({ mean: [2, 0], scale: Math.sqrt((1 + 1 + 4 + 4) / 4) });
   });
 
-  it('centres: contexts of the fitted vectors have mean 0 and root mean square norm 1', () => {
+  it('centres: contexts of the fitted vectors have mean 0 and root mean square norm 1, and a constant behind', () => {
     const fitted = fitContextScaling(vectors);
     const scaled = vectors.map((vector) => scaleContext(vector, 'centred', fitted));
-    expect(meanVector(scaled)).toEqual([0, 0]);
-    const squares = scaled.map((vector) => vector.reduce((sum, value) => sum + value * value, 0));
+    expect(meanVector(scaled)).toEqual([0, 0, 1]);
+    const squares = scaled.map(([x = 0, y = 0]) => x * x + y * y);
     expect(squares.reduce((sum, value) => sum + value, 0) / squares.length).toBeCloseTo(1, 12);
   });
 

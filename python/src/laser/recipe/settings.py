@@ -12,12 +12,15 @@ class PolicySettings:
 
 @dataclass(frozen=True)
 class RewardModelSettings:
-    steps: int = 400
+    steps: int = 500
     pairs_per_step: int = 32
     learning_rate: float = 1e-3
-    own_share: float = 0.4
+    own_share: float = 0.5
     """Share of the training pairs from the reward model's own family; the others split the rest
     evenly."""
+    graded_share: float = 0.3
+    """Share of the training pairs of two wrong completions, the one nearer to the right one chosen.
+    Without them a policy is taught mistakes that merely look tidier than other wrong ones."""
 
 
 @dataclass(frozen=True)
