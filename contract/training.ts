@@ -56,7 +56,9 @@ export const trainingJob = z.strictObject({
 export type TrainingJob = z.infer<typeof trainingJob>;
 
 export const trainingMetrics = z.strictObject({
-  loss: z.number().describe('Mean over the round’s pairs of preferenceLoss + nllWeight·nllLoss, each as its optimiser step saw it.'),
+  loss: z
+    .number()
+    .describe('Mean over the round’s pairs of preferenceLoss + nllWeight·nllLoss, each as its optimiser step saw it.'),
   preferenceLoss: z.number().describe('DPO (or IPO) term, nats.'),
   nllLoss: z.number().describe('Mean over pairs of −log π(chosen)/|chosen|, nats a token.'),
   rewardsChosen: z.number().describe('β·(log π − log π_ref) of the chosen, mean over pairs.'),
