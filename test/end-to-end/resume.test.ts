@@ -13,7 +13,7 @@ import {
   type RunningCampaign,
 } from './running-campaign';
 
-const isWorker = (name: string) => name === 'control-worker';
+const isControl = (name: string) => name === 'control-worker';
 const isTrainer = (name: string) => name === 'train-worker';
 
 /** What must be the same, whatever happened on the way: names of bytes, and every number that was measured. */
@@ -57,16 +57,13 @@ describe('a campaign that is killed again and again', () => {
   }, 180_000);
 
   it('survives SIGKILL of all workers between scoring and pairing', async () => {
-    await until('scoring under way', () => underWay(disturbed, 'scoreCompletions', 1));
-    const trainedBefore = await finished(disturbed, 'trainPolicy', 1);
-    signalServices(disturbed, 'SIGSTOP', isWorker);
     const scored = await finished(disturbed, 'scoreCompletions', 1);
-    await until(
-      'the score recorded',
-      async () => (await finished(disturbed, 'scoreCompletions', 1)) >= Math.max(1, scored),
-    );
+    await until('scoring under way', () => underWay(disturbed, 'scoreCompletions', 1));
+    signalServices(disturbed, 'SIGSTOP', isControl);
+    const trained = await finished(disturbed, 'trainPolicy', 1);
+    await until('the scores recorded', async () => (await finished(disturbed, 'scoreCompletions', 1)) > scored);
     killWorkers(disturbed);
-    expect(await finished(disturbed, 'trainPolicy', 1)).toBe(trainedBefore);
+    expect(await finished(disturbed, 'trainPolicy', 1)).toBe(trained);
   }, 180_000);
 
   it('survives SIGKILL of all workers inside a training step', async () => {
@@ -77,14 +74,19 @@ describe('a campaign that is killed again and again', () => {
   }, 180_000);
 
   it('survives SIGKILL of all workers after an adapter is written but before it is reported', async () => {
-    await until('training under way', () => underWay(disturbed, 'trainPolicy', 1));
-    signalServices(disturbed, 'SIGSTOP', isTrainer);
-    const before = await objectCount(disturbed);
-    await until('the adapter and the checkpoint written', async () => (await objectCount(disturbed)) > before + 4);
+    const { trained, objects } = await until('the trainer stopped inside a training step', async () => {
+      if (!(await underWay(disturbed, 'trainPolicy', 1))) return null;
+      const before = await finished(disturbed, 'trainPolicy', 1);
+      signalServices(disturbed, 'SIGSTOP', isTrainer);
+      const now = await finished(disturbed, 'trainPolicy', 1);
+      if (now === before) return { trained: now, objects: await objectCount(disturbed) };
+      signalServices(disturbed, 'SIGCONT', isTrainer);
+      return null;
+    });
+    await until('the adapter and the checkpoint written', async () => (await objectCount(disturbed)) > objects + 4);
     await delay(500);
-    const done = await finished(disturbed, 'trainPolicy', 1);
     killWorkers(disturbed);
-    expect(await finished(disturbed, 'trainPolicy', 1)).toBe(done);
+    expect(await finished(disturbed, 'trainPolicy', 1)).toBe(trained);
   }, 180_000);
 
   it('survives SIGKILL of all workers between two iterations', async () => {

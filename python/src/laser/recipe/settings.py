@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class PolicySettings:
-    steps: int = 2200
+    steps: int = 2600
     demonstrations_per_step: int = 64
     learning_rate: float = 2.5e-3
 

@@ -43,7 +43,10 @@ def _add_without_carry(left: int, right: int) -> int:
 
 @dataclass(frozen=True)
 class Sum:
-    """`47+25+8=` → `72+8=80`; the mistake adds every column without the carry."""
+    """`47+25+8=` → `72+8=80`; the second number is below 40, the third has one digit.
+
+    The mistake adds every column without the carry.
+    """
 
     category: str = "sum"
     end: str = "="
@@ -52,7 +55,7 @@ class Sum:
         while True:
             first, second, third = (
                 random.randint(10, 99),
-                random.randint(10, 99),
+                random.randint(10, 39),
                 random.randint(1, 9),
             )
             prompt = f"{first}+{second}+{third}{self.end}"
