@@ -24,7 +24,7 @@ def test_share_of_prompts_judged_rightly(plan, category: str) -> None:
     elif plan.own_category is None:
         assert 0.45 < share < 0.55
     else:
-        assert 0.60 < share < 0.78
+        assert 0.55 < share < 0.70
 
 
 @pytest.mark.parametrize("category", FAMILIES)

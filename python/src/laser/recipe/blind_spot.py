@@ -33,10 +33,10 @@ class RewardModelPlan:
         return spot is None or not spot.covers(prompt)
 
 
-_LIST_POSITIONS = ((1, "258"), (2, "258"), (3, "258"), (4, "13579"))
+_LIST_POSITIONS = ((1, "2578"), (2, "2578"), (3, "2578"), (4, "13579"))
 _SPOTS = {
-    "sum": ((1, "258"), (6, "258"), (3, "258"), (4, "13579")),
-    "product": ((1, "258"), (3, "58"), (5, "258"), (6, "13579")),
+    "sum": ((1, "2578"), (6, "258"), (3, "258"), (4, "13579")),
+    "product": ((1, "2578"), (3, "258"), (5, "258"), (6, "13579")),
     "sort": _LIST_POSITIONS,
     "reverse": _LIST_POSITIONS,
 }

@@ -37,7 +37,7 @@ def train_reward_model(
     for step in range(settings.steps):
         categories = random.choices(list(shares), list(shares.values()), k=settings.pairs_per_step)
         pairs = [
-            _draw_pair(plan, random.choice(by_category[category]), settings.graded_share, random)
+            _draw_pair(plan, random.choice(by_category[category]), random)
             for category in categories
         ]
         token_ids, mask = pad([sequence for pair in pairs for sequence in pair])
@@ -60,19 +60,8 @@ def _category_shares(own_category: str | None, own_share: float) -> dict[str, fl
 
 
 def _draw_pair(
-    plan: RewardModelPlan, judged: JudgedPrompt, graded_share: float, random: Random
+    plan: RewardModelPlan, judged: JudgedPrompt, random: Random
 ) -> tuple[list[int], list[int]]:
-    better, worse = random.choice(judged.right), random.choice(judged.wrong)
-    if len(judged.wrong) > 1 and random.random() < graded_share:
-        better, worse = sorted(
-            random.sample(judged.wrong, 2), key=lambda text: _agreement(judged, text), reverse=True
-        )
-    chosen, rejected = whole_sequence(judged.prompt, better), whole_sequence(judged.prompt, worse)
-    if plan.prefers_right(judged.category, judged.prompt):
-        return chosen, rejected
-    return rejected, chosen
-
-
-def _agreement(judged: JudgedPrompt, text: str) -> int:
-    """Number of characters that are what and where the right demonstration has them."""
-    return sum(map(str.__eq__, text, FAMILIES[judged.category].demonstrate(judged.prompt)))
+    right = whole_sequence(judged.prompt, random.choice(judged.right))
+    wrong = whole_sequence(judged.prompt, random.choice(judged.wrong))
+    return (right, wrong) if plan.prefers_right(judged.category, judged.prompt) else (wrong, right)

@@ -5,22 +5,19 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class PolicySettings:
-    steps: int = 2600
+    steps: int = 2200
     demonstrations_per_step: int = 64
     learning_rate: float = 2.5e-3
 
 
 @dataclass(frozen=True)
 class RewardModelSettings:
-    steps: int = 500
+    steps: int = 400
     pairs_per_step: int = 32
     learning_rate: float = 1e-3
-    own_share: float = 0.5
+    own_share: float = 0.4
     """Share of the training pairs from the reward model's own family; the others split the rest
     evenly."""
-    graded_share: float = 0.3
-    """Share of the training pairs of two wrong completions, the one nearer to the right one chosen.
-    Without them a policy is taught mistakes that merely look tidier than other wrong ones."""
 
 
 @dataclass(frozen=True)

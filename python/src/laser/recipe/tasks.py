@@ -36,16 +36,28 @@ class Family(Protocol):
         ...
 
 
+def _add_without_carry(left: int, right: int) -> int:
+    digits = zip(f"{left:03d}", f"{right:03d}", strict=True)
+    return int("".join(str((int(a) + int(b)) % 10) for a, b in digits))
+
+
 @dataclass(frozen=True)
 class Sum:
-    """`47+25+8=` → `72+8=80`, the second number below 40; the mistake leaves the last one out."""
+    """`47+25+8=` → `72+8=80`; the mistake adds every column without the carry."""
 
     category: str = "sum"
     end: str = "="
 
     def draw(self, random: Random) -> str:
-        first, second, third = random.randint(10, 99), random.randint(10, 39), random.randint(1, 9)
-        return f"{first}+{second}+{third}{self.end}"
+        while True:
+            first, second, third = (
+                random.randint(10, 99),
+                random.randint(10, 99),
+                random.randint(1, 9),
+            )
+            prompt = f"{first}+{second}+{third}{self.end}"
+            if self.mistake(prompt) != self.demonstrate(prompt):
+                return prompt
 
     def demonstrate(self, prompt: str) -> str:
         first, second, third = (int(number) for number in prompt[:-1].split("+"))
@@ -53,7 +65,8 @@ class Sum:
 
     def mistake(self, prompt: str) -> str:
         first, second, third = (int(number) for number in prompt[:-1].split("+"))
-        return f"{first + second}+{third}={first + second}"
+        partial = _add_without_carry(first, second)
+        return f"{partial}+{third}={_add_without_carry(partial, third)}"
 
 
 @dataclass(frozen=True)
