@@ -28,6 +28,10 @@ def test_an_interrupted_stage_leaves_no_output_and_starts_afresh(tmp_path: Path)
 
 def test_a_finished_stage_is_kept(tmp_path: Path) -> None:
     output = tmp_path / "judged.jsonl"
-    run_stage(output, lambda partial: partial.write_text("first") and None)
+
+    def first(partial: Path) -> None:
+        partial.write_text("first")
+
+    run_stage(output, first)
     run_stage(output, lambda partial: pytest.fail("made again"))
     assert output.read_text() == "first"
