@@ -46,7 +46,7 @@ interface ScheduleView {
   runs: RunOfSchedule[];
 }
 
-describe('a schedule that fires every few seconds', () => {
+describe('a schedule that fires more often than a campaign takes', () => {
   let home: string;
   let runtime: EmbeddedRuntime;
   let client: Client;
@@ -119,7 +119,7 @@ describe('a schedule that fires every few seconds', () => {
 
   it('runs one campaign after the other, each from the last one’s policy and bandit', async () => {
     const created = await laser(
-      ...['create', 'often', file(), '--every', '3s', '--overlap', 'skip', '--continue-from', 'latest'],
+      ...['create', 'often', file(), '--every', '1s', '--overlap', 'skip', '--continue-from', 'latest'],
       ...['--catch-up', '1m', '--pause-on-failure'],
     );
     expect(created).toMatchObject({ scheduleId: 'often', overlap: 'skip', catchUpSeconds: 60, pauseOnFailure: true });
