@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { artifactRef, type ArtifactRef } from './artifact';
 import type { Campaign } from './campaign';
+import { campaignEvent, type CampaignEvent } from './campaign-event';
 import type { CampaignStart, Lineage } from './campaign-start';
-import { type policyServing, type PolicyVersion } from './policy';
-import type { ResolvedRewardModel } from './reward-model';
+import { policyVersion, type policyServing, type PolicyVersion } from './policy';
+import { resolvedRewardModel, type ResolvedRewardModel } from './reward-model';
+import { adjustableSettings, type AdjustableSettings } from './steering';
 
 /** A campaign file with everything resolved: data in the store, weights named by what they are. */
 export interface ResolvedCampaign extends Pick<
@@ -46,19 +48,34 @@ export interface RoundSummary {
 }
 
 /** Wall-clock of each step when it was first done, seconds. */
-export type StepSeconds = Record<string, number>;
+export const stepSeconds = z.record(z.string(), z.number().nonnegative());
+export type StepSeconds = z.infer<typeof stepSeconds>;
 
 /** Rounds by category and reward model. */
-export type PickCounts = Record<string, Record<string, number>>;
+export const pickCounts = z.record(z.string(), z.record(z.string(), z.int().positive()));
+export type PickCounts = z.infer<typeof pickCounts>;
+
+/** What one reward model came to so far. */
+export const armTotals = z.strictObject({
+  picks: z.int().nonnegative(),
+  rewardedPicks: z.int().nonnegative(),
+  rewardSum: z.number().nonnegative().describe('Of the bandit rewards, each in [0, 1].'),
+  lastWidth: z.number().nullable().describe('What the bandit did not know of it at the newest decision.'),
+  scored: z.int().nonnegative().describe('Completions with a finite score.'),
+  missing: z.int().nonnegative().describe('Completions without one.'),
+});
+export type ArmTotals = z.infer<typeof armTotals>;
 
 /** Sums over rounds that stay small however long the campaign is. */
-export interface RoundTotals {
-  rounds: number;
-  skippedRounds: number;
-  reusedSteps: number;
-  picks: PickCounts;
-  seconds: StepSeconds;
-}
+export const roundTotals = z.strictObject({
+  rounds: z.int().nonnegative(),
+  skippedRounds: z.int().nonnegative(),
+  reusedSteps: z.int().nonnegative(),
+  picks: pickCounts,
+  arms: z.record(z.string(), armTotals),
+  seconds: stepSeconds,
+});
+export type RoundTotals = z.infer<typeof roundTotals>;
 
 export const categoryAccuracy = z.strictObject({
   category: z.string(),
@@ -109,7 +126,10 @@ export type CampaignPhase =
   | 'evaluating'
   | 'paused'
   | 'stopped'
+  /** A policy waits for `laser approve` before it is published. */
+  | 'awaitingApproval'
   | 'finished'
+  | 'failed'
   /** Finished, but significantly worse than it started, and gated: nothing goes on from it. */
   | 'regressed';
 
@@ -128,6 +148,25 @@ export interface CampaignState {
   banditLog: ArtifactRef | null;
   evaluations: EvaluationSummary[];
   totals: RoundTotals;
+  /** Newest link of the round log; null before the first round is in. */
+  roundLog: ArtifactRef | null;
+  /** Newest link of the event log. */
+  eventLog: ArtifactRef | null;
+  /** Newest link of the checkpoints, one an iteration. */
+  checkpoints: ArtifactRef | null;
+  recentEvents: CampaignEvent[];
+  settings: AdjustableSettings;
+  rewardModels: RewardModelState[];
+  /** When the campaign will be over at the speed of its rounds so far; null while nothing can be said. */
+  expectedEnd: string | null;
+}
+
+/** A reward model as the campaign uses it now. */
+export interface RewardModelState {
+  id: string;
+  kind: string;
+  /** masked: not asked until it is unmasked. removed: never asked again. */
+  status: 'active' | 'masked' | 'removed';
 }
 
 export interface CampaignResult {
@@ -143,6 +182,9 @@ export interface CampaignResult {
   /** The last policy is significantly worse than the first on the held-out prompts. */
   regressed: boolean;
   totals: RoundTotals;
+  roundLog: ArtifactRef | null;
+  eventLog: ArtifactRef | null;
+  checkpoints: ArtifactRef | null;
 }
 
 export interface CampaignInput {
@@ -158,17 +200,37 @@ export interface CampaignInput {
   progress?: CampaignProgress;
 }
 
-export interface CampaignProgress {
-  iteration: number;
-  policy: PolicyVersion;
-  banditLog: ArtifactRef;
-  contextScaling: ArtifactRef | null;
-  probes: number[][];
-  evaluations: EvaluationSummary[];
-  totals: RoundTotals;
-  paused: boolean;
-  stopRequested: boolean;
-}
+/** The reward models as they are used now: those of the file, changed by updates. */
+export const rewardModelChanges = z.strictObject({
+  added: z.array(resolvedRewardModel),
+  removed: z.array(z.string()),
+  masked: z.array(z.string()),
+});
+export type RewardModelChanges = z.infer<typeof rewardModelChanges>;
+
+/** All that a campaign carries over the edge of an iteration. */
+export const campaignProgress = z.strictObject({
+  iteration: z.int().nonnegative(),
+  policy: policyVersion,
+  banditLog: artifactRef,
+  contextScaling: artifactRef.nullable(),
+  probes: z.array(z.array(z.int().nonnegative())),
+  evaluations: z.array(evaluationSummary),
+  totals: roundTotals,
+  roundLog: artifactRef.nullable(),
+  eventLog: artifactRef.nullable(),
+  checkpoints: artifactRef.nullable(),
+  recentEvents: z.array(campaignEvent),
+  settings: adjustableSettings,
+  rewardModelChanges,
+  paused: z.boolean(),
+  stopRequested: z.boolean(),
+});
+export type CampaignProgress = z.infer<typeof campaignProgress>;
+
+/** One link of a campaign's checkpoints: what it carried over the edge of an iteration, and the checkpoint before. */
+export const campaignCheckpoint = z.strictObject({ progress: campaignProgress, previous: artifactRef.nullable() });
+export type CampaignCheckpoint = z.infer<typeof campaignCheckpoint>;
 
 export interface IterationInput {
   campaignId: string;

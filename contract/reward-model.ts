@@ -50,4 +50,7 @@ export const rewardModel = z.discriminatedUnion('kind', [classify, loglik]);
 export type RewardModel = z.infer<typeof rewardModel>;
 
 /** A reward model with everything resolved: what the activities get. */
-export type ResolvedRewardModel = RewardModel & { servedModel: string; revision: string };
+export const resolvedRewardModel = rewardModel.and(
+  z.object({ servedModel: z.string().min(1), revision: z.string().min(1) }),
+);
+export type ResolvedRewardModel = z.infer<typeof resolvedRewardModel>;

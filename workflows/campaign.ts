@@ -76,7 +76,7 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
 
   const status = progress.iteration === iterations ? 'finished' : 'stopped';
   enter(status, progress);
-  const { policy, banditLog, contextScaling, evaluations, totals } = progress;
+  const { policy, banditLog, contextScaling, evaluations, totals, roundLog, eventLog, checkpoints } = progress;
   const [before, after] = [evaluations.at(0), evaluations.at(-1)];
   const comparison =
     before && after && before !== after
@@ -86,7 +86,8 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
   if (regressed && input.gate === true) enter('regressed', progress);
   await condition(allHandlersFinished);
   const lineage = input.start?.lineage ?? null;
-  return { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals };
+  const logs = { roundLog, eventLog, checkpoints };
+  return { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals, ...logs };
 
   async function trainIteration(iteration: number, from: CampaignProgress): Promise<IterationResult> {
     const { policy, banditLog, contextScaling } = from;
@@ -137,6 +138,13 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
       banditLog: known?.banditLog ?? null,
       evaluations: known?.evaluations ?? [],
       totals: known?.totals ?? noRounds,
+      roundLog: known?.roundLog ?? null,
+      eventLog: known?.eventLog ?? null,
+      checkpoints: known?.checkpoints ?? null,
+      recentEvents: known?.recentEvents ?? [],
+      settings: known?.settings ?? {},
+      rewardModels: campaign.rewardModels.map(({ id, kind }) => ({ id, kind, status: 'active' })),
+      expectedEnd: null,
     };
   }
 }

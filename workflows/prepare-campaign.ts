@@ -43,6 +43,12 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     probes,
     evaluations,
     totals: noRounds,
+    roundLog: null,
+    eventLog: null,
+    checkpoints: null,
+    recentEvents: [],
+    settings: {},
+    rewardModelChanges: { added: [], removed: [], masked: [] },
     paused: false,
     stopRequested: false,
   };

@@ -1,6 +1,13 @@
 import type { RoundSummary, RoundTotals } from '../contract/campaign-run';
 
-export const noRounds: RoundTotals = { rounds: 0, skippedRounds: 0, reusedSteps: 0, picks: {}, seconds: {} };
+export const noRounds: RoundTotals = {
+  rounds: 0,
+  skippedRounds: 0,
+  reusedSteps: 0,
+  picks: {},
+  arms: {},
+  seconds: {},
+};
 
 export function addRound(totals: RoundTotals, round: RoundSummary): RoundTotals {
   const category = round.category ?? 'all';
@@ -13,6 +20,7 @@ export function addRound(totals: RoundTotals, round: RoundSummary): RoundTotals 
       ...totals.picks,
       [category]: { ...picks, [round.rewardModelId]: (picks[round.rewardModelId] ?? 0) + 1 },
     },
+    arms: { ...totals.arms },
     seconds: sum(totals.seconds, round.seconds),
   };
 }
@@ -25,6 +33,7 @@ export function addTotals(left: RoundTotals, right: RoundTotals): RoundTotals {
     skippedRounds: left.skippedRounds + right.skippedRounds,
     reusedSteps: left.reusedSteps + right.reusedSteps,
     picks,
+    arms: { ...left.arms, ...right.arms },
     seconds: sum(left.seconds, right.seconds),
   };
 }

@@ -30,6 +30,7 @@ const result: Parameters<typeof resultTables>[0] = {
     skippedRounds: 1,
     reusedSteps: 0,
     picks: { sum: { 'rm-sum': 3 }, product: { 'rm-noise': 1, 'rm-sum': 2 } },
+    arms: {},
     seconds: { generate: 12.34, train: 5 },
   },
 };
