@@ -30,3 +30,17 @@ export const defaultStepLimits = {
 } as const satisfies Record<string, StepLimits>;
 
 export type StepKind = keyof typeof defaultStepLimits;
+
+/** Activities by the limits they run under. */
+export const kindOfActivity: Readonly<Record<string, StepKind>> = {
+  drawProbes: 'generate',
+  fitContextScaling: 'generate',
+  embedPrompts: 'generate',
+  generateCompletions: 'generate',
+  scoreCompletions: 'score',
+  trainPolicy: 'train',
+  fingerprintPolicy: 'train',
+  publishPolicy: 'publish',
+  evaluatePolicy: 'evaluate',
+  drawPromptBatches: 'control',
+};

@@ -49,7 +49,7 @@ function proxy<A extends object>(
  * that was started before its file could hold limits has none, and runs with the defaults.
  */
 function optionsOf(kind: StepKind, durability: Durability | undefined): ActivityOptions {
-  const limits: StepLimits = (durability?.steps as Durability['steps'] | undefined)?.[kind] ?? defaultStepLimits[kind];
+  const limits: StepLimits = durability?.steps?.[kind] ?? defaultStepLimits[kind];
   const heartbeat =
     kind === 'control' ? undefined : (limits.heartbeatTimeoutSeconds ?? durability?.heartbeatTimeoutSeconds);
   return {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { banditLog } from '../../contract/bandit-log';
 import { bundleManifest, stepRecord } from '../../contract/artifact';
 import { campaign } from '../../contract/campaign';
+import { campaignFailure } from '../../contract/campaign-failure';
 import { policyFingerprint } from '../../contract/policy';
 import { preferencePair, promptCompletions, promptRecord, promptScores } from '../../contract/round';
 import { fingerprintJob, fingerprintResult, trainingJob, trainingResult } from '../../contract/training';
@@ -10,6 +11,7 @@ const schemas = {
   'bandit-log': banditLog,
   'bundle-manifest': bundleManifest,
   campaign,
+  'campaign-failure': campaignFailure,
   'fingerprint-job': fingerprintJob,
   'fingerprint-result': fingerprintResult,
   'policy-fingerprint': policyFingerprint,
