@@ -3,6 +3,7 @@ import { banditLog } from '../../contract/bandit-log';
 import { bundleManifest, stepRecord } from '../../contract/artifact';
 import { campaign } from '../../contract/campaign';
 import { campaignFailure } from '../../contract/campaign-failure';
+import { configurationDifference } from '../../contract/configuration-change';
 import { policyFingerprint } from '../../contract/policy';
 import { preferencePair, promptCompletions, promptRecord, promptScores } from '../../contract/round';
 import { fingerprintJob, fingerprintResult, trainingJob, trainingResult } from '../../contract/training';
@@ -12,6 +13,7 @@ const schemas = {
   'bundle-manifest': bundleManifest,
   campaign,
   'campaign-failure': campaignFailure,
+  'configuration-difference': configurationDifference,
   'fingerprint-job': fingerprintJob,
   'fingerprint-result': fingerprintResult,
   'policy-fingerprint': policyFingerprint,
