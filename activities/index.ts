@@ -1,3 +1,4 @@
+import { adjustBandit } from './adjust-bandit';
 import { buildPreferencePairs } from './build-preference-pairs';
 import { compareEvaluations } from './compare-evaluations';
 import { computeBanditReward } from './compute-bandit-reward';
@@ -11,10 +12,14 @@ import { evaluatePolicy } from './evaluate-policy';
 import { fitContextScaling } from './fit-context-scaling';
 import { generateCompletions } from './generate-completions';
 import { publishPolicy } from './publish-policy';
+import { recordCheckpoint } from './record-checkpoint';
+import { recordEvent } from './record-event';
 import { recordFingerprint } from './record-fingerprint';
+import { recordRound } from './record-round';
+import { reportRound } from './report-round';
 import { resolveScheduledCampaign } from './resolve-scheduled-campaign';
 import { scoreCompletions } from './score-completions';
-import { selectRewardModel } from './select-reward-model';
+import { selectRewardModels } from './select-reward-models';
 import { toApplicationFailure } from './to-application-failure';
 import { updateBandit } from './update-bandit';
 
@@ -32,6 +37,7 @@ export function createActivities(dependencies: ActivityDependencies) {
       }
     };
   return {
+    adjustBandit: bind(adjustBandit),
     buildPreferencePairs: bind(buildPreferencePairs),
     compareEvaluations: bind(compareEvaluations),
     computeBanditReward: bind(computeBanditReward),
@@ -43,10 +49,14 @@ export function createActivities(dependencies: ActivityDependencies) {
     fitContextScaling: bind(fitContextScaling),
     generateCompletions: bind(generateCompletions),
     publishPolicy: bind(publishPolicy),
+    recordCheckpoint: bind(recordCheckpoint),
+    recordEvent: bind(recordEvent),
     recordFingerprint: bind(recordFingerprint),
+    recordRound: bind(recordRound),
+    reportRound: bind(reportRound),
     resolveScheduledCampaign: bind(resolveScheduledCampaign),
     scoreCompletions: bind(scoreCompletions),
-    selectRewardModel: bind(selectRewardModel),
+    selectRewardModels: bind(selectRewardModels),
     updateBandit: bind(updateBandit),
   };
 }

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { readEnvironment } from '../config/environment';
 import { pauseUpdate, resumeUpdate, stopUpdate } from '../workflows/messages';
@@ -22,7 +23,9 @@ export async function steerCampaign(
     );
   }
   try {
-    const answer = await handle.executeUpdate(updates[verb]);
+    const answer = await handle.executeUpdate(updates[verb] as typeof stopUpdate, {
+      args: [{ by: userInfo().username, why: null, now: false }],
+    });
     process.stdout.write(json === true ? `${JSON.stringify({ campaignId, ...answer })}\n` : `${answer.message}\n`);
     return exitCodes.done;
   } catch (error) {

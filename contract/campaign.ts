@@ -156,6 +156,10 @@ export const campaign = z
     training: training.prefault({}),
     banditReward: banditReward.prefault({ type: 'trainLoss' }),
     evaluation: evaluation.prefault({}),
+    approval: z
+      .enum(['never', 'everyIteration'])
+      .default('never')
+      .describe('everyIteration: a trained policy waits for `laser approve` before it is published.'),
     durability: durability.prefault({}),
   })
   .superRefine((value, check) => {

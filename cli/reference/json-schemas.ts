@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { banditLog } from '../../contract/bandit-log';
+import { banditLogLink } from '../../contract/bandit-log';
+import { eventLogLink } from '../../contract/campaign-event';
+import { campaignCheckpoint } from '../../contract/campaign-run';
+import { roundLogLink } from '../../contract/round-record';
 import { bundleManifest, stepRecord } from '../../contract/artifact';
 import { campaign } from '../../contract/campaign';
 import { campaignFailure } from '../../contract/campaign-failure';
@@ -9,11 +12,13 @@ import { preferencePair, promptCompletions, promptRecord, promptScores } from '.
 import { fingerprintJob, fingerprintResult, trainingJob, trainingResult } from '../../contract/training';
 
 const schemas = {
-  'bandit-log': banditLog,
+  'bandit-log-link': banditLogLink,
   'bundle-manifest': bundleManifest,
   campaign,
+  'campaign-checkpoint': campaignCheckpoint,
   'campaign-failure': campaignFailure,
   'configuration-difference': configurationDifference,
+  'event-log-link': eventLogLink,
   'fingerprint-job': fingerprintJob,
   'fingerprint-result': fingerprintResult,
   'policy-fingerprint': policyFingerprint,
@@ -21,6 +26,7 @@ const schemas = {
   'prompt-completions': promptCompletions,
   'prompt-record': promptRecord,
   'prompt-scores': promptScores,
+  'round-log-link': roundLogLink,
   'step-record': stepRecord,
   'training-job': trainingJob,
   'training-result': trainingResult,

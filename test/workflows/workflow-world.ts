@@ -6,6 +6,7 @@ import type { ResolvedRewardModel } from '../../contract/reward-model';
 import { defaultStepLimits } from '../../contract/default-step-limits';
 import { scoreQueue, taskQueues } from '../../contract/task-queues';
 import type { campaignWorkflow } from '../../workflows';
+import { roundFinishedSignal } from '../../workflows/messages';
 import { runModule, setupFolder } from '../setup/run-module';
 import { fakeActivities, type Called } from './fake-activities';
 
@@ -34,7 +35,9 @@ export function useWorkflowWorld() {
       TestWorkflowEnvironment.createLocal({ server: { executable } }),
     ]);
     environment = local;
-    const { nativeConnection: connection } = environment;
+    const { nativeConnection: connection, client } = environment;
+    fakes.control.tellCampaign = (workflowId, report) =>
+      client.workflow.getHandle(workflowId).signal(roundFinishedSignal, report);
     const { activities } = fakes;
     const queues = [taskQueues.generate, taskQueues.train, scoreQueue('rm-a'), scoreQueue('rm-b')];
     workers = await Promise.all([
@@ -118,6 +121,7 @@ export const campaign: ResolvedCampaign = {
   promptBatchSize: 2,
   selection: {
     type: 'laser',
+    granularity: 'round',
     bandit: { type: 'linUcb', alpha: 1, ridge: 1 },
     contextScaling: 'centred',
     exploration: 0,
@@ -140,6 +144,8 @@ export const campaign: ResolvedCampaign = {
   },
   lora: { rank: 4, loraAlpha: 8, targetModules: ['q_proj'] },
   batching: 'mixed',
+  dataset: 'train.jsonl',
+  approval: 'never',
   trainPrompts: ref('1'),
   heldOutPrompts: ref('2'),
   rewardModels: [rewardModel('rm-a'), rewardModel('rm-b')],
