@@ -29,6 +29,10 @@ export type {
 } from './bandit';
 export { fitContextScaling, meanVector, scaleContext, type FittedScaling } from './context-scaling';
 export { deriveSeed } from './derive-seed';
+export type { LoggedChoice } from './off-policy/logged-choice';
+export { valueOfAlways } from './off-policy/value-of-always';
+export type { EstimatedValue, ValueEstimate } from './off-policy/value-of-always';
+export type { Unanswerable } from './off-policy/why-not-identifiable';
 export { agreementEnsemble } from './preference/agreement-ensemble';
 export type { AgreementOptions } from './preference/agreement-ensemble';
 export { buildPreferencePairs } from './preference/build-preference-pairs';
