@@ -54,13 +54,25 @@ export type {
 } from './reward/quantile-normaliser';
 export { seededRandom } from './seeded-random';
 export type { Random } from './seeded-random';
+export { holm } from './statistics/holm';
 export type { Interval } from './statistics/interval';
 export { iqm } from './statistics/iqm';
 export { mcnemarExact } from './statistics/mcnemar-exact';
 export type { McNemarResult } from './statistics/mcnemar-exact';
 export { pairedBootstrap } from './statistics/paired-bootstrap';
-export type { BootstrapOptions, BootstrapResult, PairedOutcome } from './statistics/paired-bootstrap';
+export type { BootstrapResult, PairedOutcome } from './statistics/paired-bootstrap';
+export { pairedPermutation } from './statistics/paired-permutation';
+export type { PermutationResult } from './statistics/paired-permutation';
+export { probabilityOfImprovement } from './statistics/probability-of-improvement';
 export { quantile } from './statistics/quantile';
+export { pairedRunsInterval, runsInterval } from './statistics/runs-interval';
+export type { Aggregate, RunScores } from './statistics/runs-interval';
+export { stratifiedBootstrap } from './statistics/stratified-bootstrap';
+export type {
+  BootstrapEstimate,
+  BootstrapOptions,
+  StratifiedBootstrapOptions,
+} from './statistics/stratified-bootstrap';
 export { wilsonInterval } from './statistics/wilson-interval';
 export { exactMatch, normaliseAnswer } from './verifier/exact-match';
 export type { Verdict } from './verifier/exact-match';
