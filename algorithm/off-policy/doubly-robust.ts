@@ -2,7 +2,7 @@ import type { ArmId } from '../bandit';
 import { emptyRidge, learnRidge, predictRidge } from '../bandit/ridge/ridge';
 import { intervalOfMean } from './interval-of-mean';
 import type { LoggedChoice } from './logged-choice';
-import type { ValueEstimate } from './value-of-always';
+import type { ValueEstimate } from './value-estimate';
 
 /**
  * Doubly robust estimate of "always this arm", with q̂ a ridge regression of the arm's rewards on contexts:

@@ -1,7 +1,7 @@
 import type { ArmId } from '../bandit';
 import { intervalOfMean } from './interval-of-mean';
 import type { LoggedChoice } from './logged-choice';
-import type { ValueEstimate } from './value-of-always';
+import type { ValueEstimate } from './value-estimate';
 
 /**
  * Self-normalised inverse propensity weighting of "always this arm":

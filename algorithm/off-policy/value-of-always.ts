@@ -1,15 +1,10 @@
 import type { ArmId } from '../bandit';
 import { checkConfidence } from '../statistics/interval';
 import { doublyRobust } from './doubly-robust';
-import type { MeanInterval } from './interval-of-mean';
 import { checkLog, type LoggedChoice } from './logged-choice';
 import { snipw } from './snipw';
+import type { ValueEstimate } from './value-estimate';
 import { effectiveSampleSize, whyNotIdentifiable, type Unanswerable } from './why-not-identifiable';
-
-/** In units of the logged reward. */
-export interface ValueEstimate extends MeanInterval {
-  readonly value: number;
-}
 
 export interface EstimatedValue {
   readonly status: 'estimated';
