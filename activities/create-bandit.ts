@@ -19,7 +19,7 @@ export type CreateBanditInput = z.infer<typeof input>;
  * nothing, or what a previous one observed of the arms that still exist; nothing either where contexts were scaled
  * another way, because they could not be compared.
  */
-export async function createBandit({ store }: ActivityDependencies, raw: CreateBanditInput) {
+export async function createBandit({ store }: Pick<ActivityDependencies, 'store'>, raw: CreateBanditInput) {
   const { seed, selection: chosen, arms, previous } = input.parse(raw);
   banditOfSelection(chosen, arms);
   let entries: BanditLogEntry[] = [];

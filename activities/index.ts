@@ -2,6 +2,7 @@ import { adjustBandit } from './adjust-bandit';
 import { buildPreferencePairs } from './build-preference-pairs';
 import { compareEvaluations } from './compare-evaluations';
 import { computeBanditReward } from './compute-bandit-reward';
+import { countAttempts } from './count-attempts';
 import { createBandit } from './create-bandit';
 import type { ActivityDependencies } from './dependencies';
 import { drawProbes } from './draw-probes';
@@ -32,7 +33,7 @@ export function createActivities(dependencies: ActivityDependencies) {
       try {
         return await activity(dependencies, input);
       } catch (error) {
-        throw toApplicationFailure(error);
+        throw toApplicationFailure(error, countAttempts(input));
       }
     };
   return {

@@ -19,6 +19,8 @@ function buildProgram(): Command {
     .argument('<file>', 'campaign file (YAML)')
     .option('--seed <number>', 'another seed; the campaign gets an id of its own', wholeNumber)
     .option('--detach', 'start it and return; needs `laser up` or workers elsewhere')
+    .option('--dry-run', 'show what changed since its newest run and which steps would be done again; start nothing')
+    .option('--from-iteration <number>', 'start behind the checkpoint before this iteration', wholeNumber)
     .option('--json', 'print the result as JSON on stdout')
     .addHelpText('after', '\nExample:\n  laser run config/campaigns/quickstart.yaml --seed 7')
     .action(async (file: string, options: { seed?: number }) =>

@@ -2,6 +2,8 @@ import Table from 'cli-table3';
 import type { Client } from '@temporalio/client';
 import { readEnvironment } from '../config/environment';
 import type { CampaignResult, CampaignState } from '../contract/campaign-run';
+import { readFailure } from '../contract/read-failure';
+import { tellFailure } from '../contract/tell-failure';
 import { exitCodes, type ExitCode } from './command-error';
 import { findCampaign } from './find-campaign';
 import { accuracyLine } from './lines';
@@ -44,8 +46,9 @@ async function showCampaign(client: Client, campaignId: string, json: boolean): 
   const status = description.status.name.toLowerCase();
   const result: CampaignResult | null = status === 'completed' ? await handle.result() : null;
   const state: CampaignState | null = result ? null : await queryState(handle);
+  const failure = status === 'failed' ? readFailure(await rejectionOf(handle.result())) : null;
   if (json) {
-    process.stdout.write(`${JSON.stringify({ campaignId, status, state, result }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ campaignId, status, state, result, failure }, null, 2)}\n`);
     return;
   }
   const ending = result?.regressed === true ? 'regressed' : result?.status;
@@ -60,5 +63,14 @@ async function showCampaign(client: Client, campaignId: string, json: boolean): 
   }
   if (result?.lineage) lines.push(`went on from ${result.lineage.campaignId}`);
   if (result) lines.push(resultTables(result));
+  if (failure) lines.push(tellFailure(campaignId, failure));
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    return await promise;
+  } catch (error) {
+    return error;
+  }
 }

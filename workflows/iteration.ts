@@ -101,6 +101,7 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
     const { plan } = await control({
       activityId: `i${String(iteration).padStart(2, '0')}-draw-prompt-batches`,
       summary: `${roundsPerIteration} rounds × ${campaign.promptBatchSize} prompts`,
+      durability,
     }).drawPromptBatches({
       label: { campaignId, iteration, round: 0 },
       prompts,

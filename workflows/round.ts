@@ -167,7 +167,7 @@ function callOf({ campaign, iteration }: IterationInput, round: number, step: st
   return {
     activityId: name,
     summary: [`round ${round}`, step.replace('-', ' '), ...(detail === undefined ? [] : [detail])].join(' · '),
-    heartbeatTimeoutSeconds: campaign.durability.heartbeatTimeoutSeconds,
+    durability: campaign.durability,
   };
 }
 

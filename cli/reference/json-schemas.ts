@@ -5,6 +5,8 @@ import { campaignCheckpoint } from '../../contract/campaign-run';
 import { roundLogLink } from '../../contract/round-record';
 import { bundleManifest, stepRecord } from '../../contract/artifact';
 import { campaign } from '../../contract/campaign';
+import { campaignFailure } from '../../contract/campaign-failure';
+import { configurationDifference } from '../../contract/configuration-change';
 import { policyFingerprint } from '../../contract/policy';
 import { preferencePair, promptCompletions, promptRecord, promptScores } from '../../contract/round';
 import { fingerprintJob, fingerprintResult, trainingJob, trainingResult } from '../../contract/training';
@@ -14,6 +16,8 @@ const schemas = {
   'bundle-manifest': bundleManifest,
   campaign,
   'campaign-checkpoint': campaignCheckpoint,
+  'campaign-failure': campaignFailure,
+  'configuration-difference': configurationDifference,
   'event-log-link': eventLogLink,
   'fingerprint-job': fingerprintJob,
   'fingerprint-result': fingerprintResult,

@@ -121,9 +121,8 @@ test('a failure for good ends the campaign, and says at which step and why', asy
     { name: 'ApplicationFailure', type: failureTypes.nonFiniteLoss, message: 'loss is NaN' },
   ]);
   expect(names(world.calls).filter((step) => step === 'trainPolicy')).toHaveLength(2);
-  expect(describeFailure('small', error)).toBe(
-    `Campaign small failed at step i01-r0002-train of ${handle.workflowId}/it-01: loss is NaN (NonFiniteLoss)\n` +
-      'Every finished step is kept: mend the cause and run the same command again.',
+  expect(describeFailure('small', error)).toMatch(
+    /^Campaign small failed in iteration 1, round 2, while training: loss is NaN \(NonFiniteLoss\)\. What to do: Lower training/,
   );
 });
 

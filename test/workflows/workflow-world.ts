@@ -3,6 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { CampaignResult, ResolvedCampaign } from '../../contract/campaign-run';
 import type { ResolvedRewardModel } from '../../contract/reward-model';
+import { defaultStepLimits } from '../../contract/default-step-limits';
 import { scoreQueue, taskQueues } from '../../contract/task-queues';
 import type { campaignWorkflow } from '../../workflows';
 import { roundFinishedSignal } from '../../workflows/messages';
@@ -133,7 +134,10 @@ export const campaign: ResolvedCampaign = {
   },
   banditReward: { type: 'trainLoss', lowQuantile: 0.2, highQuantile: 0.8 },
   evaluation: { everyIterations: 1, maxTokens: 8, stop: [], answerPattern: '(.+)' },
-  durability: { prefetchRounds: 0, roundsPerRun: 100, heartbeatTimeoutSeconds: 30, iterationsPerRun: 20 },
+  durability: {
+    ...{ prefetchRounds: 0, roundsPerRun: 100, heartbeatTimeoutSeconds: 30, iterationsPerRun: 20 },
+    steps: defaultStepLimits,
+  },
   serving: {
     ...{ baseModel: { name: 'policy', path: '/policy', revision: 'rev' }, server: 'embedded', servedModel: 'policy' },
     ...{ contextServer: 'embedded', promptFormat: 'text', fingerprintTolerance: 1e-3 },
