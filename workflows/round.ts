@@ -65,7 +65,7 @@ export async function runRound(
   const scored = await scoring({
     ...callOf(input, round, `score-${rewardModel.id}`),
     taskQueue: scoreQueue(rewardModel.id),
-  }).scoreCompletions({ label, rewardModel, completions });
+  }).scoreCompletions({ label, rewardModel, completions, plan: promptBatches, round });
   const paired = await local.buildPreferencePairs({
     label,
     completions,
