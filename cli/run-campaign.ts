@@ -14,6 +14,7 @@ import { keepAdapter } from './keep-adapter';
 import { resultTables } from './result-tables';
 import { startCampaign } from './start-campaign';
 import { connectClient } from './temporal-client';
+import { progressLines } from './watch/progress-lines';
 
 export interface RunOptions {
   seed?: number;
@@ -47,7 +48,7 @@ export async function runCampaign(file: string, options: RunOptions): Promise<Ex
     if (options.detach === true) return exitCodes.done;
     const result = await Promise.race([
       runtime.failed,
-      followCampaign(client, handle, (line) => say(line), interrupt.signal),
+      followCampaign(client, handle, progressLines(process.stderr, process.stderr), interrupt.signal),
     ]);
     report(
       result,

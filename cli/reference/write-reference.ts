@@ -2,11 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../workers/embedded/project-root';
 import { campaignReference } from './campaign-reference';
+import { cliReference } from './cli-reference';
 import { jsonSchemas } from './json-schemas';
 
 /** Files that are made from the code, by their path in the project. */
 export function generatedFiles(): Record<string, string> {
-  const files: Record<string, string> = { 'docs/reference/campaign.md': campaignReference() };
+  const files: Record<string, string> = {
+    'docs/reference/campaign.md': campaignReference(),
+    'docs/reference/cli.md': cliReference(),
+  };
   for (const [name, text] of Object.entries(jsonSchemas())) files[`contract/json-schema/${name}`] = text;
   return files;
 }
