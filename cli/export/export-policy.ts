@@ -31,7 +31,7 @@ export async function exportPolicy(id: string, options: ExportOptions): Promise<
   await requireEmpty(folder, options.out);
   const campaign = await openCampaign(id);
   const { campaignId, store } = campaign;
-  const policy = await findPolicy(campaign, options.iteration);
+  const { policy, evaluations, totals } = await findPolicy(campaign, options.iteration);
   const { campaign: configuration, start } = await readCampaignInput(campaign.client, campaign.handle.workflowId);
   const { path } = configuration.serving.baseModel;
   const baseModel = options.baseModel ?? path;
@@ -47,7 +47,6 @@ export async function exportPolicy(id: string, options: ExportOptions): Promise<
     const quiet = { HF_HUB_DISABLE_PROGRESS_BARS: '1', TRANSFORMERS_VERBOSITY: 'error' };
     const code = await runForeground(await findPython(), parameters, { ...pythonEnvironment(), ...quiet }, 'stderr');
     if (code !== exitCodes.done) return code;
-    const { evaluations, totals } = campaign.trace;
     const lineage = start?.lineage ?? null;
     const card = modelCard({ campaignId, configuration, lineage, policy, baseModel, merged, evaluations, totals });
     await writeFile(join(fresh, 'README.md'), card);

@@ -2,14 +2,12 @@ import { stringify } from 'yaml';
 import { wilsonInterval } from '../../algorithm';
 import type { EvaluationSummary, ResolvedCampaign } from '../../contract/campaign-run';
 import type { Lineage } from '../../contract/campaign-start';
-import type { CampaignTrace } from '../inspect/open-campaign';
-import type { TrainedPolicy } from './find-policy';
+import type { FoundPolicy } from './find-policy';
 
-interface CardContent extends Pick<CampaignTrace, 'evaluations' | 'totals'> {
+interface CardContent extends FoundPolicy {
   campaignId: string;
   configuration: ResolvedCampaign;
   lineage: Lineage | null;
-  policy: TrainedPolicy;
   /** As the adapter's configuration names it. */
   baseModel: string;
   merged: boolean;
@@ -19,6 +17,7 @@ interface CardContent extends Pick<CampaignTrace, 'evaluations' | 'totals'> {
 export function modelCard(content: CardContent): string {
   const { campaignId, configuration, lineage, policy, baseModel, merged, totals } = content;
   const { training, selection, lora, seed } = configuration;
+  // A checkpoint is written before its policy is measured, and the campaign's end knows all.
   const evaluations = content.evaluations.filter(({ iteration }) => iteration <= policy.iteration);
   const picks = Object.entries(totals.picks).flatMap(([category, counts]) =>
     Object.entries(counts).map(([id, count]) => `| ${category} | ${id} | ${count} |`),

@@ -4,7 +4,7 @@ import { decisionText } from '../explain/decision-text';
 
 type Prompt = ShownRound['prompts'][number];
 
-/** A round for people. Best completions first; those that made pairs are marked. */
+/** A round for people. Completions that made pairs are marked: + chosen, - rejected. */
 export function roundText({ campaignId, round, prompts }: ShownRound): string {
   const { iteration, round: number, category, decisions, training, banditReward, pairCount } = round;
   const trained = training ? `, loss ${training.loss.toFixed(4)}` : ', nothing trained';
@@ -20,14 +20,14 @@ export function roundText({ campaignId, round, prompts }: ShownRound): string {
 function promptLines({ promptId, prompt, completions, pairs }: Prompt): string[] {
   const chosen = new Set(pairs.map((pair) => pair.chosen));
   const rejected = new Set(pairs.map((pair) => pair.rejected));
-  const ordered = completions.toSorted((left, right) => highest(right.scores) - highest(left.scores));
   const marks = (text: string) => (chosen.has(text) ? '+' : ' ') + (rejected.has(text) ? '-' : ' ');
   return [
     '',
     `${colours.bold(oneLine(prompt))} ${colours.dim(promptId)}`,
-    ...ordered.map(({ text, scores, finishReason }) => {
+    ...distinct(completions).map(({ text, scores, finishReason, times }) => {
       const numbers = Object.values(scores).map((score) => (score === null ? 'none' : score.toFixed(3)).padStart(9));
-      return `  ${marks(text)} ${numbers.join(' ')}  ${oneLine(text)}${finishReason === 'length' ? colours.dim(' …') : ''}`;
+      const notes = `${finishReason === 'length' ? ' …' : ''}${times > 1 ? `  × ${times}` : ''}`;
+      return `  ${marks(text)} ${numbers.join(' ')}  ${oneLine(text)}${colours.dim(notes)}`;
     }),
     ...pairs.map(({ chosen: better, chosenScore, rejected: worse, rejectedScore }) =>
       colours.dim(
@@ -35,6 +35,16 @@ function promptLines({ promptId, prompt, completions, pairs }: Prompt): string[]
       ),
     ),
   ];
+}
+
+/** Best first; those with the same text and the same scores once, with how often they came. */
+function distinct(completions: Prompt['completions']) {
+  const groups = new Map<string, Prompt['completions'][number] & { times: number }>();
+  for (const completion of completions) {
+    const key = JSON.stringify([completion.text, completion.scores]);
+    groups.set(key, { ...completion, times: (groups.get(key)?.times ?? 0) + 1 });
+  }
+  return [...groups.values()].sort((left, right) => highest(right.scores) - highest(left.scores));
 }
 
 function highest(scores: Record<string, number | null>): number {

@@ -3,6 +3,7 @@ import { artifactRef } from '../artifact';
 import { campaignEvent } from '../campaign-event';
 import {
   evaluationSummary,
+  pickCounts,
   roundTotals,
   stepSeconds,
   type CampaignResult,
@@ -54,8 +55,9 @@ export const roundSummary: z.ZodType<RoundSummary> = z.strictObject({
   iteration: count,
   round: count,
   category: z.string().nullable(),
-  rewardModelId: z.string(),
-  propensity: share,
+  asked: z.array(z.strictObject({ rewardModelId: z.string(), scored: count, missing: count })),
+  picks: pickCounts,
+  widths: z.record(z.string(), z.number().nullable()),
   banditReward: share.nullable().describe('null: the round gave no preference pairs.'),
   loss: z.number().nullable(),
   pairs: count,
