@@ -19,6 +19,10 @@ export function banditOfSelection(selection: Selection, arms: readonly string[])
       return configure(bandits.uniform, {}, arms);
     case 'roundRobin':
       return configure(bandits.roundRobin, {}, arms);
+    // Nothing is chosen; the bandit keeps the roster of arms.
+    case 'scoreEnsemble':
+    case 'agreementEnsemble':
+      return configure(bandits.uniform, {}, arms);
   }
 }
 

@@ -1,15 +1,32 @@
 import { z } from 'zod';
-import { buildPreferencePairs as pairsOfPrompt, deriveSeed, preferencePairRecord, seededRandom } from '../algorithm';
+import {
+  agreementEnsemble,
+  buildPreferencePairs as pairsOfPrompt,
+  deriveSeed,
+  preferencePairRecord,
+  scoreEnsemble,
+  seededRandom,
+  type PreferencePairs,
+} from '../algorithm';
+import type { ArtifactStore } from '../artifact-store';
 import { artifactRef } from '../contract/artifact';
 import { pairing } from '../contract/campaign';
-import { promptCompletions, promptScores } from '../contract/round';
+import { promptCompletions, promptScores, type PromptCompletions, type PromptScores } from '../contract/round';
+import { selection } from '../contract/selection';
 import { stepLabel } from '../contract/training';
 import type { ActivityDependencies } from './dependencies';
+
+const scoring = z.strictObject({
+  rewardModelId: z.string().min(1),
+  prompts: z.array(z.int().nonnegative()).nullable().describe('Which of the round’s prompts, by place; null: all.'),
+  scores: artifactRef.describe('JSON lines of PromptScores, in that order.'),
+});
 
 const input = z.strictObject({
   label: stepLabel,
   completions: artifactRef,
-  scores: artifactRef,
+  scoring: z.array(scoring).min(1),
+  selection: selection.describe('Says how scores of several reward models for one prompt are put together.'),
   options: pairing,
   seed: z.int().nonnegative(),
 });
@@ -20,18 +37,17 @@ export type BuildPreferencePairsInput = z.infer<typeof input>;
  * @returns the pairs (null if there are none), their count, prompts without a pair by reason, and completions left out.
  */
 export async function buildPreferencePairs({ store }: ActivityDependencies, raw: BuildPreferencePairsInput) {
-  const { label, completions, scores, options, seed } = input.parse(raw);
+  const { label, completions, scoring, selection, options, seed } = input.parse(raw);
   const prompts = await store.getJsonLines(completions, promptCompletions);
-  const scored = await store.getJsonLines(scores, promptScores);
+  const scored = await scoresByPlace(store, scoring);
   const stream = (name: string, index: number) => deriveSeed(seed, name, label.iteration, label.round, index);
   const promptsWithoutPairs: Record<string, number> = {};
   const completionsLeftOut: Record<string, number> = {};
   const records = prompts.flatMap((prompt, index) => {
-    const own = scored[index];
+    const own = scored.get(index);
     if (!own)
-      throw new RangeError(`Scores of prompt "${prompt.promptId}" are missing: line ${index + 1} of the scores.`);
-    const { pairsPerPrompt, strategy } = options;
-    const result = pairsOfPrompt(prompt, own, { pairsPerPrompt, pairing: strategy, seed: stream('pairs', index) });
+      throw new RangeError(`Scores of prompt "${prompt.promptId}" are missing: place ${index} of the round’s prompts.`);
+    const result = pairsFrom(prompt, own, { selection, options, seed: stream('pairs', index) });
     if (result.reason) count(promptsWithoutPairs, result.reason, 1);
     for (const [reason, number] of Object.entries<number>({ ...result.dropped }))
       count(completionsLeftOut, reason, number);
@@ -44,6 +60,32 @@ export async function buildPreferencePairs({ store }: ActivityDependencies, raw:
     promptsWithoutPairs,
     completionsLeftOut,
   };
+}
+
+/** Each prompt's scores, one list a reward model that scored it, by the prompt's place in the round. */
+async function scoresByPlace(store: ArtifactStore, scoring: BuildPreferencePairsInput['scoring']) {
+  const byPlace = new Map<number, PromptScores[]>();
+  for (const { prompts, scores } of scoring) {
+    const lines = await store.getJsonLines(scores, promptScores);
+    for (const [index, line] of lines.entries()) {
+      const place = prompts === null ? index : prompts[index]!;
+      byPlace.set(place, [...(byPlace.get(place) ?? []), line]);
+    }
+  }
+  return byPlace;
+}
+
+function pairsFrom(
+  prompt: PromptCompletions,
+  scores: readonly PromptScores[],
+  { selection, options, seed }: Pick<BuildPreferencePairsInput, 'selection' | 'options' | 'seed'>,
+): PreferencePairs {
+  const { pairsPerPrompt, strategy } = options;
+  if (selection.type === 'agreementEnsemble') {
+    return agreementEnsemble(prompt, scores, { pairsPerPrompt, candidatePairs: selection.candidatePairs, seed });
+  }
+  const one = selection.type === 'scoreEnsemble' ? scoreEnsemble(scores) : scores[0]!;
+  return pairsOfPrompt(prompt, one, { pairsPerPrompt, pairing: strategy, seed });
 }
 
 function count(counts: Record<string, number>, reason: string, number: number): void {

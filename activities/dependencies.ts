@@ -1,4 +1,5 @@
 import type { ArtifactStore } from '../artifact-store';
+import type { IterationReport } from '../contract/campaign-run';
 import type { ServerAddress } from '../contract/reward-model';
 import type { ResolvedScheduledRun, ScheduledRun } from '../contract/scheduled-campaign';
 import type { ModelServer } from '../model-server';
@@ -10,4 +11,6 @@ export interface ActivityDependencies {
   modelServer: (address: ServerAddress) => ModelServer;
   /** Reads the campaign file and asks Temporal for the schedule's newest good run; only workers of the control queue need it. */
   resolveScheduledCampaign?: (run: ScheduledRun) => Promise<ResolvedScheduledRun>;
+  /** Signals a campaign; only workers of the control queue need it. */
+  tellCampaign?: (workflowId: string, report: IterationReport) => Promise<void>;
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { runStep } from '../artifact-store';
 import { artifactRef } from '../contract/artifact';
 import { policyServing, policyVersion } from '../contract/policy';
-import { contextArtifact } from '../contract/round';
-import { contextScaling } from '../contract/selection';
+import { contextArtifact, type PromptRecord, type ScopedContext } from '../contract/round';
+import { contextScaling, type Granularity } from '../contract/selection';
 import { stepLabel } from '../contract/training';
 import { meanVector, scaleContext } from '../algorithm';
 import type { ActivityDependencies } from './dependencies';
@@ -20,20 +20,22 @@ const input = z.strictObject({
   round: z.int().positive(),
   scaling: contextScaling,
   fitted: artifactRef.nullable().describe('FittedScaling; null unless scaling is centred.'),
+  granularity: z.enum(['round', 'category', 'prompt']),
 });
 export type EmbedPromptsInput = z.infer<typeof input>;
 
 /**
- * The round's context c: mean over its prompts of the policy's last-token hidden state, scaled as the bandit takes it.
- * @returns the context artifact, its dimension d and its Euclidean norm after scaling.
+ * The round's contexts c: the mean over prompts of the policy's last-token hidden state, scaled as the bandit takes it.
+ * One for all prompts of the round, or one a category, or one a prompt.
+ * @returns JSON lines of ScopedContext, and the dimension d.
  */
 export async function embedPrompts(dependencies: ActivityDependencies, raw: EmbedPromptsInput) {
-  const { label, serving, policy, plan, round, scaling, fitted } = input.parse(raw);
+  const { label, serving, policy, plan, round, scaling, fitted, granularity } = input.parse(raw);
   const { store } = dependencies;
   const batch = await readPromptBatch(store, plan, round);
   return runStep(store, {
     name: 'embedPrompts',
-    version: 2,
+    version: 3,
     label,
     inputs: {
       promptBatch: batch.ref,
@@ -42,18 +44,31 @@ export async function embedPrompts(dependencies: ActivityDependencies, raw: Embe
       promptFormat: serving.promptFormat,
       scaling,
       fitted,
+      granularity,
     },
     work: () =>
       withHeartbeat(async (signal) => {
         const prompts = batch.prompts.map((prompt) => prompt.prompt);
         const embeddings = await embedTexts(dependencies, serving, policy, prompts, signal);
         const fit = fitted && (await store.getJson(fitted, fittedScaling));
-        const values = scaleContext(meanVector(embeddings), scaling, fit);
-        return {
-          context: await store.putJson(contextArtifact.parse({ values })),
-          dimension: values.length,
-          norm: Math.hypot(...values),
-        };
+        const contexts: ScopedContext[] = [];
+        for (const { scope, places } of scopesOf(batch.prompts, granularity)) {
+          const own = places.map((place) => embeddings[place]!);
+          const values = scaleContext(meanVector(own), scaling, fit);
+          const { sha256: context } = await store.putJson(contextArtifact.parse({ values }));
+          contexts.push({ scope, context });
+        }
+        return { contexts: await store.putJsonLines(contexts), dimension: embeddings[0]!.length };
       }),
   });
+}
+
+/** The prompts of each scope by place, in order of first appearance. */
+function scopesOf(prompts: readonly PromptRecord[], granularity: Granularity) {
+  const scopes = new Map<string | null, number[]>();
+  for (const [place, { promptId, category }] of prompts.entries()) {
+    const scope = { round: null, category: category ?? 'all', prompt: promptId }[granularity];
+    scopes.set(scope, [...(scopes.get(scope) ?? []), place]);
+  }
+  return [...scopes].map(([scope, places]) => ({ scope, places }));
 }

@@ -1,6 +1,8 @@
+import { adjustBandit } from './adjust-bandit';
 import { buildPreferencePairs } from './build-preference-pairs';
 import { compareEvaluations } from './compare-evaluations';
 import { computeBanditReward } from './compute-bandit-reward';
+import { countAttempts } from './count-attempts';
 import { createBandit } from './create-bandit';
 import type { ActivityDependencies } from './dependencies';
 import { drawProbes } from './draw-probes';
@@ -10,10 +12,14 @@ import { evaluatePolicy } from './evaluate-policy';
 import { fitContextScaling } from './fit-context-scaling';
 import { generateCompletions } from './generate-completions';
 import { publishPolicy } from './publish-policy';
+import { recordCheckpoint } from './record-checkpoint';
+import { recordEvent } from './record-event';
 import { recordFingerprint } from './record-fingerprint';
+import { recordRound } from './record-round';
+import { reportRound } from './report-round';
 import { resolveScheduledCampaign } from './resolve-scheduled-campaign';
 import { scoreCompletions } from './score-completions';
-import { selectRewardModel } from './select-reward-model';
+import { selectRewardModels } from './select-reward-models';
 import { toApplicationFailure } from './to-application-failure';
 import { updateBandit } from './update-bandit';
 
@@ -27,10 +33,11 @@ export function createActivities(dependencies: ActivityDependencies) {
       try {
         return await activity(dependencies, input);
       } catch (error) {
-        throw toApplicationFailure(error);
+        throw toApplicationFailure(error, countAttempts(input));
       }
     };
   return {
+    adjustBandit: bind(adjustBandit),
     buildPreferencePairs: bind(buildPreferencePairs),
     compareEvaluations: bind(compareEvaluations),
     computeBanditReward: bind(computeBanditReward),
@@ -42,10 +49,14 @@ export function createActivities(dependencies: ActivityDependencies) {
     fitContextScaling: bind(fitContextScaling),
     generateCompletions: bind(generateCompletions),
     publishPolicy: bind(publishPolicy),
+    recordCheckpoint: bind(recordCheckpoint),
+    recordEvent: bind(recordEvent),
     recordFingerprint: bind(recordFingerprint),
+    recordRound: bind(recordRound),
+    reportRound: bind(reportRound),
     resolveScheduledCampaign: bind(resolveScheduledCampaign),
     scoreCompletions: bind(scoreCompletions),
-    selectRewardModel: bind(selectRewardModel),
+    selectRewardModels: bind(selectRewardModels),
     updateBandit: bind(updateBandit),
   };
 }

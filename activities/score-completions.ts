@@ -15,12 +15,13 @@ const input = z.strictObject({
   label: stepLabel,
   rewardModel: rewardModel.and(z.object(resolved)),
   completions: artifactRef,
+  prompts: z.array(z.int().nonnegative()).min(1).nullable().describe('Which of them, by place; null: all.'),
 });
 export type ScoreCompletionsInput = z.infer<typeof input>;
 
-/** A round's completions under the selected RM alone. A score that is missing or not finite is null, and counted. */
+/** A round's completions (all, or those of some prompts) under one RM. A score that is missing or not finite is null, and counted. */
 export async function scoreCompletions(dependencies: ActivityDependencies, raw: ScoreCompletionsInput) {
-  const { label, rewardModel: model, completions } = input.parse(raw);
+  const { label, rewardModel: model, completions, prompts: places } = input.parse(raw);
   const { store } = dependencies;
   return runStep(store, {
     name: 'scoreCompletions',
@@ -28,6 +29,7 @@ export async function scoreCompletions(dependencies: ActivityDependencies, raw: 
     label,
     inputs: {
       completions,
+      ...(places !== null && { prompts: places }),
       rewardModel: {
         kind: model.kind,
         revision: model.revision,
@@ -36,7 +38,8 @@ export async function scoreCompletions(dependencies: ActivityDependencies, raw: 
     },
     work: () =>
       withHeartbeat(async (signal) => {
-        const prompts = await store.getJsonLines(completions, promptCompletions);
+        const all = await store.getJsonLines(completions, promptCompletions);
+        const prompts = places === null ? all : places.map((place) => all[place]!);
         const items = prompts.flatMap((prompt) =>
           prompt.completions.map(({ text }) => ({ prompt: prompt.prompt, completion: text })),
         );

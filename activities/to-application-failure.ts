@@ -1,17 +1,8 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { z } from 'zod';
+import type { FailedAttempts } from '../contract/campaign-failure';
 import { failureTypes, type FailureType } from '../contract/failure-types';
-
-/** Failures that trying again cannot mend. */
-const permanent = new Set<string>([
-  failureTypes.configInvalid,
-  failureTypes.artifactMissing,
-  failureTypes.artifactCorrupt,
-  failureTypes.modelNotFound,
-  failureTypes.adapterRefused,
-  failureTypes.fingerprintMismatch,
-  failureTypes.requestRefused,
-]);
+import { failures, type FailureMeaning } from '../contract/failures';
 
 /** A server's Retry-After is followed within these bounds, milliseconds; below them Temporal's own back-off is kinder. */
 const shortestDelay = 1_000;
@@ -31,13 +22,15 @@ interface KnownError {
 }
 
 /**
- * What Temporal is told of an error: our type, whether to try again, and when. Only message and stack travel, never an
- * axios error with its headers.
+ * What Temporal is told of an error: our type, whether to try again, and when, and how often it was tried. Only message
+ * and stack travel, never an axios error with its headers.
  */
-export function toApplicationFailure(error: unknown): Error {
+export function toApplicationFailure(error: unknown, tried?: FailedAttempts): Error {
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
+  const details = tried === undefined ? [] : [tried];
   if (error instanceof z.ZodError) {
     return ApplicationFailure.create({
+      details,
       type: failureTypes.configInvalid,
       message: `The activity was called with an input it does not understand: ${z.prettifyError(error)}`,
       nonRetryable: true,
@@ -48,11 +41,18 @@ export function toApplicationFailure(error: unknown): Error {
   const failure = ApplicationFailure.create({
     type,
     message: known.message ?? String(error),
-    nonRetryable: known.retryable === undefined ? permanent.has(type) : !known.retryable,
+    details,
+    nonRetryable: isPermanent(type, known),
     ...nextRetryDelay(known.retryAfterMs),
   });
   if (known.stack !== undefined) failure.stack = known.stack;
   return failure;
+}
+
+/** As the table of failures has it; what nobody foresaw is tried again. */
+function isPermanent(type: string, { retryable }: KnownError): boolean {
+  const { triedAgain } = (failures as Record<string, FailureMeaning>)[type] ?? { triedAgain: 'yes' };
+  return triedAgain === 'errorSays' ? retryable === false : triedAgain === 'never';
 }
 
 function nextRetryDelay(retryAfterMs: number | null | undefined): { nextRetryDelay?: number } {

@@ -1,19 +1,20 @@
 import colours from 'picocolors';
 import type { CategoryAccuracy, EvaluationSummary, RoundSummary } from '../contract/campaign-run';
+import { whoWasAsked } from '../workflows/describe-rounds';
 
 /** A round in one line: what was asked, what came of it, how long it took. */
 export function roundLine(round: RoundSummary, roundsPerIteration: number): string {
-  const { iteration, category, rewardModelId, banditReward, loss, pairs, seconds, reusedSteps } = round;
+  const { iteration, category, banditReward, loss, pairs, seconds, reusedSteps } = round;
   const position = `it ${iteration}  round ${String(round.round).padStart(String(roundsPerIteration).length)}/${roundsPerIteration}`;
   const outcome =
-    loss === null || banditReward === null
+    loss === null
       ? colours.yellow('no preference pairs, nothing trained')
-      : `bandit reward ${banditReward.toFixed(2)}  loss ${loss.toFixed(4)}  pairs ${pairs}`;
+      : `bandit reward ${banditReward?.toFixed(2) ?? '–'}  loss ${loss.toFixed(4)}  pairs ${pairs}`;
   const time = Object.values(seconds).reduce((sum, value) => sum + value, 0);
   return [
     colours.dim(position),
     (category ?? 'mixed').padEnd(10),
-    `→ ${colours.cyan(rewardModelId.padEnd(14))}`,
+    `→ ${colours.cyan(whoWasAsked(round).padEnd(14))}`,
     outcome,
     colours.dim(`${time.toFixed(2)} s${reusedSteps > 0 ? ', recorded' : ''}`),
   ].join('  ');

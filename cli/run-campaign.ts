@@ -11,6 +11,12 @@ import { describeFailure } from './describe-failure';
 import { ensureRuntime } from './ensure-runtime';
 import { followCampaign } from './follow-campaign';
 import { keepAdapter } from './keep-adapter';
+import { configurationDifference } from './rerun/configuration-difference';
+import { describeDifference } from './rerun/describe-difference';
+import { dryRun } from './rerun/dry-run';
+import { newestRun } from './rerun/newest-run';
+import { progressBefore } from './rerun/progress-before';
+import { reusedLine } from './rerun/reused-line';
 import { resultTables } from './result-tables';
 import { startCampaign } from './start-campaign';
 import { connectClient } from './temporal-client';
@@ -20,6 +26,8 @@ export interface RunOptions {
   seed?: number;
   detach?: boolean;
   json?: boolean;
+  dryRun?: boolean;
+  fromIteration?: number;
 }
 
 /** `laser run <file>`: starts what is needed, runs or joins the campaign, and follows it to its end. */
@@ -30,6 +38,7 @@ export async function runCampaign(file: string, options: RunOptions): Promise<Ex
   const resolution = await resolveCampaign(file, campaign, store);
   const campaignId = campaignIdOf(campaign, options.seed);
   const say = (message: string) => void process.stderr.write(`${message}\n`);
+  if (options.dryRun === true) return dryRun(environment, campaignId, resolution.campaign, options.json === true);
 
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
@@ -41,7 +50,13 @@ export async function runCampaign(file: string, options: RunOptions): Promise<Ex
   try {
     const client = await connectClient({ ...environment, TEMPORAL_ADDRESS: runtime.temporalAddress });
     const input = { campaignId, campaign: resolution.campaign };
-    const { handle, runId, attached } = await startCampaign(client, input);
+    const newest = await newestRun(client, campaignId);
+    const iteration = options.fromIteration;
+    const progress =
+      iteration === undefined ? undefined : await progressBefore({ client, store, newest, iteration, ...input });
+    const { handle, runId, attached } = await startCampaign(client, { ...input, ...(progress && { progress }) });
+    const difference = configurationDifference(campaignId, newest, input.campaign);
+    if (difference.changes.length > 0) say(describeDifference(difference).join('\n'));
     say(
       `Campaign ${colours.bold(campaignId)} ${attached ? 'is joined' : 'has started'}${urlOf(runtime.uiUrl, handle.workflowId, runId)}`,
     );
@@ -50,6 +65,7 @@ export async function runCampaign(file: string, options: RunOptions): Promise<Ex
       runtime.failed,
       followCampaign(client, handle, progressLines(process.stderr, process.stderr), interrupt.signal),
     ]);
+    say(colours.dim(reusedLine(result.totals, progress?.totals)));
     report(
       result,
       campaignId,

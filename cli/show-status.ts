@@ -1,5 +1,6 @@
 import { readEnvironment } from '../config/environment';
 import type { RunStatus, StatusOutput } from '../contract/cli-output/campaign';
+import { readFailure } from '../contract/read-failure';
 import { CommandError, exitCodes, type ExitCode } from './command-error';
 import { findCampaign } from './find-campaign';
 import { printOutput } from './print-output';
@@ -28,7 +29,17 @@ export async function showStatus(campaignId: string | undefined, options: Status
   const { campaignId: id, handle, description } = await findCampaign(client, campaignId);
   const status = description.status.name.toLowerCase() as RunStatus;
   const result = status === 'completed' ? await handle.result() : null;
-  const output: StatusOutput = { campaignId: id, status, state: result ? null : await queryState(handle), result };
+  const failure = status === 'failed' ? readFailure(await rejectionOf(handle.result())) : null;
+  const state = result ? null : await queryState(handle);
+  const output: StatusOutput = { campaignId: id, status, state, result, failure };
   printOutput(output, json, campaignLines);
   return exitCodes.done;
+}
+
+async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    return await promise;
+  } catch (error) {
+    return error;
+  }
 }

@@ -12,6 +12,9 @@ import { workflowIdOf } from './campaign-id';
 import { fixedAttributes } from '../workflows/search-attributes';
 import { CommandError, exitCodes } from './command-error';
 import { registerSearchAttributes } from './register-search-attributes';
+import { configurationDifference } from './rerun/configuration-difference';
+import { describeDifference } from './rerun/describe-difference';
+import { newestRun } from './rerun/newest-run';
 
 export interface StartedCampaign {
   handle: WorkflowHandle<typeof campaignWorkflow>;
@@ -20,10 +23,13 @@ export interface StartedCampaign {
   attached: boolean;
 }
 
-/** Starts a campaign, or joins it if the very same one runs. A finished one is run again, and re-uses its recorded steps. */
+/**
+ * Starts a campaign, or joins it if the very same one runs. A finished one is run again, and re-uses its recorded steps;
+ * with `progress` it starts behind the iteration that this is of.
+ */
 export async function startCampaign(
   client: Client,
-  input: Pick<CampaignInput, 'campaignId' | 'campaign'>,
+  input: Pick<CampaignInput, 'campaignId' | 'campaign' | 'progress'>,
 ): Promise<StartedCampaign> {
   const workflowId = workflowIdOf(input.campaignId);
   const configuration = sha256(canonicalJson(input.campaign));
@@ -50,9 +56,11 @@ export async function startCampaign(
   const handle = client.workflow.getHandle<typeof campaignWorkflow>(workflowId);
   const running = await handle.describe();
   if (running.memo?.['configuration'] !== configuration) {
+    const difference = configurationDifference(campaignId, await newestRun(client, campaignId), campaign);
     throw new CommandError(
-      `Campaign ${input.campaignId} is running with another configuration. ` +
-        `Stop it first (\`laser stop ${input.campaignId}\`), or give this one another name.`,
+      `Campaign ${campaignId} is running with another configuration. ` +
+        `Stop it first (\`laser stop ${campaignId}\`), or give this one another name.\n` +
+        describeDifference(difference).join('\n'),
       exitCodes.usage,
     );
   }

@@ -2,6 +2,8 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
+const wholeNumber = 'must be a whole number above 0';
+
 const schema = z.object({
   /** Where everything a run writes goes. */
   LASER_HOME: z
@@ -25,6 +27,8 @@ const schema = z.object({
   LASER_MODEL_SERVER: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
   /** Name of the variable that holds the API key of model servers, where they ask for one. */
   LASER_MODEL_SERVER_KEY_VARIABLE: z.string().optional(),
+  /** Largest LoRA rank that the embedded model server takes; 64 if unset. */
+  LASER_MAX_LORA_RANK: z.coerce.number(wholeNumber).int(wholeNumber).positive(wholeNumber).optional(),
   /** The temporal binary to run as the embedded server. */
   LASER_TEMPORAL_CLI: z.string().optional(),
   XDG_CACHE_HOME: z.string().default(join(homedir(), '.cache')),

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { ArtifactStore } from '../artifact-store';
 import type { Campaign } from '../contract/campaign';
 import type { ResolvedCampaign } from '../contract/campaign-run';
@@ -36,6 +36,7 @@ export async function resolveCampaign(file: string, campaign: Campaign, store: A
       ...rest,
       lora: policy.lora,
       batching: data.batching,
+      dataset: basename(data.train),
       trainPrompts: train.ref,
       heldOutPrompts: heldOut.ref,
       rewardModels,

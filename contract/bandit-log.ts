@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { sha256Hex } from './artifact';
+import { artifactRef, sha256Hex } from './artifact';
 import { selection } from './selection';
 
-/** One round as the bandit saw it. The context is an artifact, so the log stays small at any dimension. */
+/** One choice as the bandit saw it. The context is an artifact, so the log stays small at any dimension. */
 export const banditObservation = z.strictObject({
   iteration: z.int().positive(),
   round: z.int().positive(),
+  scope: z.string().nullable().describe('null: the whole round. Else the category or the promptId.'),
   armId: z.string().min(1),
   context: sha256Hex,
   propensity: z.number().gt(0).max(1),
@@ -14,11 +15,39 @@ export const banditObservation = z.strictObject({
 });
 export type BanditObservation = z.infer<typeof banditObservation>;
 
-/** The bandit’s whole state: what was observed. Every estimate is a fold over it, so it can always be recomputed. */
-export const banditLog = z.strictObject({
+/** Something that people changed about the bandit, from that round on. */
+export const banditChange = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('alpha'), alpha: z.number().nonnegative() }),
+  z.strictObject({ type: z.enum(['addArm', 'removeArm', 'maskArm', 'unmaskArm']), armId: z.string().min(1) }),
+]);
+export type BanditChange = z.infer<typeof banditChange>;
+
+export const banditLogEntry = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('observation'), observation: banditObservation }),
+  z.strictObject({
+    type: z.literal('change'),
+    iteration: z.int().positive(),
+    round: z.int().positive(),
+    change: banditChange,
+  }),
+]);
+export type BanditLogEntry = z.infer<typeof banditLogEntry>;
+
+/** What the bandit began with. */
+export const banditOrigin = z.strictObject({
   seed: z.int().nonnegative(),
   selection,
   arms: z.array(z.string().min(1)).min(1),
-  observations: z.array(banditObservation),
 });
-export type BanditLog = z.infer<typeof banditLog>;
+export type BanditOrigin = z.infer<typeof banditOrigin>;
+
+/**
+ * One link of the bandit’s log: what was added, and the log before it; the first has the origin instead. The log is the
+ * bandit’s whole state: every estimate is a fold over it, and a round adds a few hundred bytes however long it is.
+ */
+export const banditLogLink = z.strictObject({
+  origin: banditOrigin.nullable().describe('Of the first link; null in all others.'),
+  previous: artifactRef.nullable(),
+  entries: z.array(banditLogEntry),
+});
+export type BanditLogLink = z.infer<typeof banditLogLink>;

@@ -3,7 +3,6 @@ import { artifactRef } from './artifact';
 
 export const campaignEventType = z.enum([
   'started',
-  'continuedAsNew',
   'iterationFinished',
   'paused',
   'resumed',

@@ -21,30 +21,17 @@ export interface ResolvedCampaign extends Pick<
   | 'training'
   | 'banditReward'
   | 'evaluation'
+  | 'approval'
   | 'durability'
 > {
   serving: z.infer<typeof policyServing>;
   lora: Campaign['policy']['lora'];
   batching: Campaign['data']['batching'];
+  /** File name of the training prompts, to find campaigns by. */
+  dataset: string;
   trainPrompts: ArtifactRef;
   heldOutPrompts: ArtifactRef;
   rewardModels: ResolvedRewardModel[];
-}
-
-/** What one round came to. Numbers only; everything large is in the store. */
-export interface RoundSummary {
-  iteration: number;
-  round: number;
-  category: string | null;
-  rewardModelId: string;
-  propensity: number;
-  /** null where the round gave no preference pairs, so nothing was trained and the bandit learned nothing. */
-  banditReward: number | null;
-  loss: number | null;
-  pairs: number;
-  seconds: StepSeconds;
-  /** Steps of this round whose recorded result was used again. */
-  reusedSteps: number;
 }
 
 /** Wall-clock of each step when it was first done, seconds. */
@@ -54,6 +41,26 @@ export type StepSeconds = z.infer<typeof stepSeconds>;
 /** Rounds by category and reward model. */
 export const pickCounts = z.record(z.string(), z.record(z.string(), z.int().positive()));
 export type PickCounts = z.infer<typeof pickCounts>;
+
+/** What one round came to, in small numbers; the round log has the rest. */
+export interface RoundSummary {
+  iteration: number;
+  round: number;
+  category: string | null;
+  /** Who was asked, and what came back. */
+  asked: { rewardModelId: string; scored: number; missing: number }[];
+  /** Who was asked for what; 1 for each category that was among its prompts. */
+  picks: PickCounts;
+  /** What the bandit did not know of each reward model when it chose. */
+  widths: Record<string, number | null>;
+  /** null where the round gave no preference pairs, so nothing was trained and the bandit learned nothing. */
+  banditReward: number | null;
+  loss: number | null;
+  pairs: number;
+  seconds: StepSeconds;
+  /** Steps of this round whose recorded result was used again. */
+  reusedSteps: number;
+}
 
 /** What one reward model came to so far. */
 export const armTotals = z.strictObject({
@@ -74,6 +81,8 @@ export const roundTotals = z.strictObject({
   picks: pickCounts,
   arms: z.record(z.string(), armTotals),
   seconds: stepSeconds,
+  lastLoss: z.number().nullable().describe('Train loss of the newest round that trained.'),
+  lastBanditReward: z.number().nullable(),
 });
 export type RoundTotals = z.infer<typeof roundTotals>;
 
@@ -223,6 +232,7 @@ export const campaignProgress = z.strictObject({
   recentEvents: z.array(campaignEvent),
   settings: adjustableSettings,
   rewardModelChanges,
+  changes: z.int().nonnegative().describe('How often settings or reward models were changed.'),
   paused: z.boolean(),
   stopRequested: z.boolean(),
 });
@@ -240,9 +250,28 @@ export interface IterationInput {
   policy: PolicyVersion;
   banditLog: ArtifactRef;
   contextScaling: ArtifactRef | null;
-  paused: boolean;
+  roundLog: ArtifactRef | null;
+  steering: IterationSteering;
   /** Set by continue-as-new. */
   progress?: IterationProgress;
+}
+
+/** What people want of the iteration under way; it looks at the edge of every round. */
+export interface IterationSteering {
+  paused: boolean;
+  stopRequested: boolean;
+  settings: AdjustableSettings;
+  rewardModelChanges: RewardModelChanges;
+  /** Counts the changes of settings and reward models, so that the bandit is told of each once. */
+  changes: number;
+}
+
+/** From an iteration to its campaign, at the edges of rounds. */
+export interface IterationReport {
+  iteration: number;
+  totals: RoundTotals;
+  roundLog: ArtifactRef;
+  newest: RoundSummary;
 }
 
 export interface IterationProgress {
@@ -251,14 +280,17 @@ export interface IterationProgress {
   adapter: ArtifactRef | null;
   checkpoint: ArtifactRef | null;
   banditLog: ArtifactRef;
+  roundLog: ArtifactRef | null;
   totals: RoundTotals;
   recentRounds: RoundSummary[];
-  stopRequested: boolean;
+  /** `changes` that the bandit has been told of. */
+  changesApplied: number;
 }
 
 export interface IterationResult {
   adapter: ArtifactRef | null;
   banditLog: ArtifactRef;
+  roundLog: ArtifactRef | null;
   totals: RoundTotals;
   stopped: boolean;
 }

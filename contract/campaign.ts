@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainId, rewardModel, serverAddress } from './reward-model';
 import { selection } from './selection';
+import { stepLimitsByKind } from './step-limits';
 import { loraShape, trainingOptions } from './training';
 
 const count = z.int().positive();
@@ -117,7 +118,9 @@ const durability = z.strictObject({
     .default(30)
     .describe('A worker that is silent for so long is taken for dead and its step is started elsewhere.'),
   iterationsPerRun: count.default(20).describe('The campaign continues as new after so many iterations.'),
+  steps: stepLimitsByKind.prefault({}),
 });
+export type Durability = z.infer<typeof durability>;
 
 const training = z.strictObject({
   ...trainingOptions.shape,
@@ -153,6 +156,10 @@ export const campaign = z
     training: training.prefault({}),
     banditReward: banditReward.prefault({ type: 'trainLoss' }),
     evaluation: evaluation.prefault({}),
+    approval: z
+      .enum(['never', 'everyIteration'])
+      .default('never')
+      .describe('everyIteration: a trained policy waits for `laser approve` before it is published.'),
     durability: durability.prefault({}),
   })
   .superRefine((value, check) => {

@@ -17,3 +17,6 @@ export const failureTypes = {
   trainerCrashed: 'TrainerCrashed',
 } as const;
 export type FailureType = (typeof failureTypes)[keyof typeof failureTypes];
+
+/** With which a campaign's workflow ends; a CampaignFailure is the first of its details. */
+export const campaignFailed = 'CampaignFailed';

@@ -42,9 +42,14 @@ export const roundRecord = z.strictObject({
   iteration: z.int().positive(),
   round: z.int().positive(),
   category: z.string().nullable().describe('null: the prompts are mixed.'),
-  decisions: z.array(armDecision).min(1),
+  decisions: z.array(armDecision).describe('Empty where all reward models were asked.'),
+  outcomes: z
+    .array(z.strictObject({ scope: z.string().nullable(), rawReward: z.number(), reward: share }))
+    .describe(
+      'What the choices were worth to the bandit, by scope. Empty: the round gave no pairs, or none was chosen.',
+    ),
   completions: artifactRef.describe('JSON lines of PromptCompletions.'),
-  scoring: z.array(scoreSummary).min(1),
+  scoring: z.array(scoreSummary).min(1).describe('By reward model that was asked.'),
   pairs: artifactRef.nullable().describe('JSON lines of PreferencePair; null: the round gave none.'),
   pairCount: count,
   promptsWithoutPairs: z.record(z.string(), count).describe('By reason.'),

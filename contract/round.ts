@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { artifactRef } from './artifact';
+import { artifactRef, sha256Hex } from './artifact';
 
 /** One line of a prompt artifact. `answer` is the verified answer where the data has one. */
 export const promptRecord = z.strictObject({
@@ -49,6 +49,10 @@ export type PreferencePair = z.infer<typeof preferencePair>;
 
 /** A context c of a round: mean over the round's prompts of the policy's last-token hidden state, as scaled for the bandit. */
 export const contextArtifact = z.strictObject({ values: z.array(z.number()).min(1) });
+
+/** Which prompts of a round a context stands for: null all of them, else those of a category, or the one with that id. */
+export const scopedContext = z.strictObject({ scope: z.string().nullable(), context: sha256Hex });
+export type ScopedContext = z.infer<typeof scopedContext>;
 
 /** An iteration's prompt batches, by reference: entry t−1 is round t's. */
 export const promptBatchPlan = z.strictObject({

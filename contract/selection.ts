@@ -32,9 +32,19 @@ export const contextScaling = z
   );
 export type ContextScaling = z.infer<typeof contextScaling>;
 
+const granularity = z
+  .enum(['round', 'category', 'prompt'])
+  .default('round')
+  .describe(
+    'What one choice is for. round: all prompts of the round, in their mean context (the paper). ' +
+      'category: those of one category. prompt: each prompt in its own context.',
+  );
+export type Granularity = z.infer<typeof granularity>;
+
 export const selection = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('laser'),
+    granularity,
     bandit: banditOptions.prefault({ type: 'linUcb' }),
     contextScaling: contextScaling.default('centred'),
     exploration: z
@@ -45,7 +55,28 @@ export const selection = z.discriminatedUnion('type', [
       .describe('ε: with this probability a uniform arm is taken. Propensities are logged. 0 is the paper.'),
   }),
   z.strictObject({ type: z.literal('fixed'), rewardModelId: z.string().min(1) }),
-  z.strictObject({ type: z.literal('random') }),
+  z.strictObject({ type: z.literal('random'), granularity }),
   z.strictObject({ type: z.literal('roundRobin') }),
+  z.strictObject({
+    type: z
+      .literal('scoreEnsemble')
+      .describe('All reward models are asked; a completion has the mean of its scores, standardised by prompt.'),
+  }),
+  z.strictObject({
+    type: z
+      .literal('agreementEnsemble')
+      .describe('All reward models are asked, and the pairs on which most of them agree are kept.'),
+    candidatePairs: z.int().positive().default(100).describe('Pairs a prompt that are put to the vote.'),
+  }),
 ]);
 export type Selection = z.infer<typeof selection>;
+
+/** Ways of using the reward models that ask all of them in every round, so that nothing is chosen. */
+export function asksAll({ type }: Selection): boolean {
+  return type === 'scoreEnsemble' || type === 'agreementEnsemble';
+}
+
+/** What one choice is made for. */
+export function granularityOf(chosen: Selection): Granularity {
+  return 'granularity' in chosen ? chosen.granularity : 'round';
+}

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { plainId } from './reward-model';
 import type { ResolvedRewardModel } from './reward-model';
 
 /** Who asks, and why; kept in the campaign's event log. */
@@ -25,7 +24,7 @@ export type ArmAction = z.infer<typeof armAction>;
 
 export interface ArmChange {
   action: ArmAction;
-  rewardModelId: z.infer<typeof plainId>;
+  rewardModelId: string;
   /** The reward model itself, for add. */
   rewardModel?: ResolvedRewardModel;
 }

@@ -74,11 +74,18 @@ export const trainingMetrics = z.strictObject({
 });
 export type TrainingMetrics = z.infer<typeof trainingMetrics>;
 
+/** One line of a promptLosses artifact: the mean loss of a prompt's pairs, each as its optimiser step saw it. */
+export const promptLoss = z.strictObject({
+  promptId: z.string().min(1),
+  loss: z.number(),
+  pairs: z.int().positive(),
+});
+
 export const trainingResult = z.strictObject({
   adapter: artifactRef.describe('Bundle: adapter_model.safetensors, adapter_config.json (PEFT).'),
   checkpoint: artifactRef.describe('Bundle: adapter, optimizer.safetensors, rng.safetensors, state.json.'),
   metrics: trainingMetrics,
-  promptLosses: artifactRef.describe('JSON lines of { promptId, loss, pairs }.'),
+  promptLosses: artifactRef.describe('JSON lines of PromptLoss.'),
   seconds: z.number().nonnegative().describe('Wall-clock of the step when it was first done.'),
   reused: z.boolean().describe('True when the step’s record was found and nothing was trained.'),
 });

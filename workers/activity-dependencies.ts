@@ -4,6 +4,7 @@ import { ArtifactStore } from '../artifact-store';
 import type { Environment } from '../config/environment';
 import type { ServerAddress } from '../contract/reward-model';
 import { createModelServer, type ModelServer } from '../model-server';
+import { roundFinishedSignal } from '../workflows/messages';
 import { scheduledCampaignResolver } from './scheduled-campaign-resolver';
 
 const requestTimeoutMs = 60 * 60 * 1000;
@@ -11,14 +12,17 @@ const maxResponseBytes = 256 * 1024 * 1024;
 
 /**
  * The store and the servers that a worker's activities use; one connection pool a server.
- * @param client needed for scheduled campaigns only.
+ * @param client needed by control workers only.
  */
 export function activityDependencies(environment: Environment, client?: Client): ActivityDependencies {
   const servers = new Map<string, ModelServer>();
   const store = new ArtifactStore(environment.LASER_STORE);
   return {
     store,
-    ...(client && { resolveScheduledCampaign: scheduledCampaignResolver(store, client) }),
+    ...(client && {
+      resolveScheduledCampaign: scheduledCampaignResolver(store, client),
+      tellCampaign: (workflowId, report) => client.workflow.getHandle(workflowId).signal(roundFinishedSignal, report),
+    }),
     modelServer: (address) => {
       const baseUrl = resolveAddress(address, environment);
       const known = servers.get(baseUrl);

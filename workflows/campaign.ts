@@ -1,7 +1,9 @@
 import {
   allHandlersFinished,
+  CancellationScope,
   condition,
   continueAsNew,
+  isCancellation,
   ParentClosePolicy,
   setCurrentDetails,
   setHandler,
@@ -14,17 +16,18 @@ import type {
   CampaignPhase,
   CampaignProgress,
   CampaignResult,
-  CampaignState,
   IterationResult,
 } from '../contract/campaign-run';
 import { local } from './activity-proxies';
 import { describeCampaign } from './describe-campaign';
+import { EventLog } from './event-log';
 import { hasRegressed } from './has-regressed';
 import { iterationWorkflow } from './iteration';
-import { campaignStateQuery, steerSignal } from './messages';
+import { stateOf, type LiveCampaign } from './live-campaign';
+import { campaignStateQuery, roundFinishedSignal, steerSignal } from './messages';
 import { evaluatePolicy, publishPolicy } from './policy-steps';
-import { prepareCampaign } from './prepare-campaign';
-import { addTotals, noRounds } from './round-totals';
+import { noChanges, prepareCampaign } from './prepare-campaign';
+import { addTotals } from './round-totals';
 import { currentAttributes, fixedAttributes } from './search-attributes';
 import { installSteering } from './steering';
 
@@ -32,119 +35,162 @@ import { installSteering } from './steering';
 export async function campaignWorkflow(input: CampaignInput): Promise<CampaignResult> {
   const { campaignId, campaign } = input;
   const { evaluation, durability, iterations } = campaign;
-  const steering = {
-    paused: input.progress?.paused ?? false,
-    stopRequested: input.progress?.stopRequested ?? false,
-  };
-  let phase: CampaignPhase = 'preparing';
-  let running: { iteration: number; workflowId: string } | null = null;
-  let known = input.progress;
-  setHandler(campaignStateQuery, describeState);
-  installSteering({
-    campaignId,
-    steering,
-    runningIteration: () => running?.workflowId ?? null,
-    isOver,
-    onChange: showState,
+  const live = liveCampaign(input);
+  const { events } = live;
+  let iterationScope: CancellationScope | null = null;
+  setHandler(campaignStateQuery, () => stateOf(live));
+  setHandler(roundFinishedSignal, (report) => {
+    if (report.iteration !== live.running?.iteration) return;
+    live.report = report;
+    showEverywhere();
   });
+  installSteering({ live, onChange: showState, cancelIteration: () => iterationScope?.cancel() });
 
-  let progress = input.progress ?? (await prepareCampaign(input));
+  if (!input.progress) await events.record('started', 0, `Campaign ${campaignId} started.`);
+  let progress = (live.progress = input.progress ?? (await prepareCampaign(input)));
+  restartPace();
   for (let iteration = progress.iteration + 1; iteration <= iterations; iteration += 1) {
-    if (steering.stopRequested) break;
-    enter('training', progress);
+    if (live.steering.stopRequested) break;
+    enter('training');
     const trained = await trainIteration(iteration, progress);
-    enter('publishing', progress);
+    if (trained === null) break;
+    if (campaign.approval === 'everyIteration' && !(await isApproved(iteration))) break;
+    enter('publishing');
     const policy = await publishPolicy(input, iteration, trained.adapter, progress.probes);
-    const totals = addTotals(progress.totals, trained.totals);
-    progress = { ...progress, policy, totals, banditLog: trained.banditLog };
+    const { banditLog, roundLog } = trained;
+    keep({ policy, totals: addTotals(progress.totals, trained.totals), banditLog, roundLog });
     if (trained.stopped) break;
 
-    progress = { ...progress, iteration };
-    if (iteration % evaluation.everyIterations === 0 || iteration === iterations) {
-      enter('evaluating', progress);
-      progress = { ...progress, evaluations: [...progress.evaluations, await evaluatePolicy(input, policy)] };
+    keep({ iteration });
+    const everyIterations = live.steering.settings.everyIterations ?? evaluation.everyIterations;
+    if (iteration % everyIterations === 0 || iteration === iterations) {
+      enter('evaluating');
+      keep({ evaluations: [...progress.evaluations, await evaluatePolicy(input, policy)] });
     }
+    await events.record('iterationFinished', iteration, `Iteration ${iteration} of ${iterations} is done.`);
+    await checkpoint();
     if (iteration === iterations) break;
-    await condition(() => !steering.paused || steering.stopRequested);
-    if (steering.stopRequested) break;
+    await condition(() => !live.steering.paused || live.steering.stopRequested);
+    if (live.steering.stopRequested) break;
     const iterationsOfRun = iteration - (input.progress?.iteration ?? 0);
     if (iterationsOfRun >= durability.iterationsPerRun || workflowInfo().continueAsNewSuggested) {
       await condition(allHandlersFinished);
-      await continueAsNew<typeof campaignWorkflow>({ ...input, progress: { ...progress, ...steering } });
+      await continueAsNew<typeof campaignWorkflow>({ ...input, progress: carried() });
     }
   }
 
   const status = progress.iteration === iterations ? 'finished' : 'stopped';
-  enter(status, progress);
-  const { policy, banditLog, contextScaling, evaluations, totals, roundLog, eventLog, checkpoints } = progress;
+  const { policy, banditLog, contextScaling, evaluations, totals } = progress;
   const [before, after] = [evaluations.at(0), evaluations.at(-1)];
   const comparison =
     before && after && before !== after
       ? await local.compareEvaluations({ before: before.outcomes, after: after.outcomes })
       : null;
   const regressed = hasRegressed(comparison);
-  if (regressed && input.gate === true) enter('regressed', progress);
+  const last = regressed && input.gate === true ? 'regressed' : status;
+  await events.record(last, progress.iteration, `Campaign ${campaignId} has ${endings[last]}.`);
+  enter(last);
   await condition(allHandlersFinished);
   const lineage = input.start?.lineage ?? null;
-  const logs = { roundLog, eventLog, checkpoints };
+  const { roundLog, checkpoints } = progress;
+  const logs = { roundLog, eventLog: events.head, checkpoints };
   return { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals, ...logs };
 
-  async function trainIteration(iteration: number, from: CampaignProgress): Promise<IterationResult> {
-    const { policy, banditLog, contextScaling } = from;
+  /** null: people stopped it in the middle of a round. */
+  async function trainIteration(iteration: number, from: CampaignProgress): Promise<IterationResult | null> {
+    const { policy, banditLog, contextScaling, roundLog } = from;
     const workflowId = `${workflowInfo().workflowId}/it-${String(iteration).padStart(2, '0')}`;
-    const { paused } = steering;
+    const told = live.steering;
+    iterationScope = new CancellationScope();
     try {
-      const child = await startChild(iterationWorkflow, {
-        workflowId,
-        args: [{ campaignId, campaign, iteration, policy, banditLog, contextScaling, paused }],
-        parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-        ...(input.searchable && { typedSearchAttributes: fixedAttributes(campaignId, campaign) }),
-        staticSummary: `iteration ${iteration} of ${iterations} · ${campaign.roundsPerIteration} rounds`,
+      return await iterationScope.run(async () => {
+        const child = await startChild(iterationWorkflow, {
+          workflowId,
+          args: [{ campaignId, campaign, iteration, policy, banditLog, contextScaling, roundLog, steering: told }],
+          parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+          ...(input.searchable && { typedSearchAttributes: fixedAttributes(campaignId, campaign) }),
+          staticSummary: `iteration ${iteration} of ${iterations} · ${campaign.roundsPerIteration} rounds`,
+        });
+        live.running = { iteration, workflowId };
+        // An update that came while the iteration was being started could not reach it.
+        if (live.steering !== told) await child.signal(steerSignal, live.steering);
+        return await child.result();
       });
-      running = { iteration, workflowId };
-      // An update that came while the iteration was being started could not reach it.
-      if (steering.paused !== paused || steering.stopRequested) await child.signal(steerSignal, { ...steering });
-      return await child.result();
+    } catch (error) {
+      if (live.stopNow && isCancellation(error)) return null;
+      throw error;
     } finally {
-      running = null;
+      iterationScope = null;
+      live.running = null;
+      live.report = null;
     }
   }
 
-  function enter(next: CampaignPhase, progressNow: CampaignProgress): void {
-    phase = next;
-    known = progressNow;
+  async function isApproved(iteration: number): Promise<boolean> {
+    live.approval = { iteration, approved: null };
+    enter('awaitingApproval');
+    await events.record('approvalAwaited', iteration, `Policy ${iteration} waits for approval.`);
+    await condition(() => live.approval?.approved !== null || live.steering.stopRequested);
+    const { approved } = live.approval;
+    live.approval = null;
+    restartPace();
+    return approved === true;
+  }
+
+  function keep(change: Partial<CampaignProgress>): void {
+    progress = live.progress = { ...progress, ...change };
+  }
+
+  async function checkpoint(): Promise<void> {
+    const { checkpoints } = await local.recordCheckpoint({ progress: carried() });
+    keep({ checkpoints });
+  }
+
+  function carried(): CampaignProgress {
+    const { paused, stopRequested, settings, rewardModelChanges, changes } = live.steering;
+    const steering = { paused, stopRequested, settings, rewardModelChanges, changes };
+    return { ...progress, ...steering, eventLog: events.head, recentEvents: [...events.recent] };
+  }
+
+  function restartPace(): void {
+    live.pace = { since: Date.now(), rounds: progress.totals.rounds };
+  }
+
+  function enter(next: CampaignPhase): void {
+    live.phase = next;
+    showEverywhere();
+  }
+
+  function showEverywhere(): void {
     showState();
-    if (input.searchable) upsertSearchAttributes(currentAttributes(describeState()));
+    if (input.searchable) upsertSearchAttributes(currentAttributes(stateOf(live)));
   }
 
   function showState(): void {
-    setCurrentDetails(describeCampaign(describeState()));
+    setCurrentDetails(describeCampaign(stateOf(live)));
   }
+}
 
-  function isOver(): boolean {
-    return phase === 'finished' || phase === 'stopped' || phase === 'regressed';
-  }
+const endings = { finished: 'finished', stopped: 'stopped', regressed: 'finished worse than it started' };
 
-  function describeState(): CampaignState {
-    return {
-      campaignId,
-      phase: steering.paused && !isOver() ? 'paused' : phase,
-      iteration: known?.iteration ?? 0,
-      runningIteration: running?.iteration ?? null,
-      iterations,
-      roundsPerIteration: campaign.roundsPerIteration,
-      ...steering,
-      policy: known?.policy ?? null,
-      banditLog: known?.banditLog ?? null,
-      evaluations: known?.evaluations ?? [],
-      totals: known?.totals ?? noRounds,
-      roundLog: known?.roundLog ?? null,
-      eventLog: known?.eventLog ?? null,
-      checkpoints: known?.checkpoints ?? null,
-      recentEvents: known?.recentEvents ?? [],
-      settings: known?.settings ?? {},
-      rewardModels: campaign.rewardModels.map(({ id, kind }) => ({ id, kind, status: 'active' })),
-      expectedEnd: null,
-    };
-  }
+function liveCampaign(input: CampaignInput): LiveCampaign {
+  const { progress } = input;
+  return {
+    input,
+    events: new EventLog(progress?.eventLog ?? null, progress?.recentEvents ?? []),
+    phase: 'preparing',
+    progress: progress ?? null,
+    steering: {
+      paused: progress?.paused ?? false,
+      stopRequested: progress?.stopRequested ?? false,
+      settings: progress?.settings ?? {},
+      rewardModelChanges: progress?.rewardModelChanges ?? noChanges,
+      changes: progress?.changes ?? 0,
+    },
+    stopNow: false,
+    running: null,
+    report: null,
+    approval: null,
+    pace: { since: 0, rounds: 0 },
+  };
 }

@@ -5,8 +5,9 @@ export function describeRounds(rounds: readonly RoundSummary[], roundsPerIterati
   const newest = rounds.at(-1);
   const head = `**Round ${newest?.round ?? 0} of ${roundsPerIteration}**`;
   const lines = rounds.map(
-    ({ round, category, rewardModelId, banditReward, loss, pairs }) =>
-      `| ${round} | ${category ?? 'mixed'} | ${rewardModelId} | ${fixed(banditReward, 2)} | ${fixed(loss, 4)} | ${pairs} |`,
+    (summary) =>
+      `| ${summary.round} | ${summary.category ?? 'mixed'} | ${whoWasAsked(summary)} | ${fixed(summary.banditReward, 2)} ` +
+      `| ${fixed(summary.loss, 4)} | ${summary.pairs} |`,
   );
   return [
     head,
@@ -19,4 +20,11 @@ export function describeRounds(rounds: readonly RoundSummary[], roundsPerIterati
 
 function fixed(value: number | null, digits: number): string {
   return value === null ? '–' : value.toFixed(digits);
+}
+
+/** The reward models of a round, or how many there were. */
+export function whoWasAsked({ asked }: Pick<RoundSummary, 'asked'>): string {
+  return asked.length > 3
+    ? `${asked.length} reward models`
+    : asked.map(({ rewardModelId }) => rewardModelId).join(', ');
 }

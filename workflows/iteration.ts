@@ -1,34 +1,40 @@
 import { condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
-import type { IterationInput, IterationResult, RoundSummary } from '../contract/campaign-run';
-import { control } from './activity-proxies';
+import type { IterationInput, IterationResult, IterationSteering, RoundSummary } from '../contract/campaign-run';
+import { control, local } from './activity-proxies';
 import { describeRounds } from './describe-rounds';
 import { recentRoundsQuery, steerSignal } from './messages';
 import { Prefetcher } from './prefetcher';
 import { prepareRound, runRound, type RoundState } from './round';
 import { addRound, noRounds } from './round-totals';
+import { askableRewardModels } from './reward-models-in-use';
 
 const keptRounds = 20;
+/** The campaign hears of rounds no more often than this, milliseconds: its history grows with each report. */
+const reportInterval = 3000;
 
 /** Iteration m: T rounds that train π(m) from π(m−1). Continues as new at a round's edge before its history grows. */
 export async function iterationWorkflow(input: IterationInput): Promise<IterationResult> {
   const { campaignId, campaign, iteration, progress } = input;
   const { durability, roundsPerIteration } = campaign;
-  const steering = { paused: input.paused, stopRequested: progress?.stopRequested ?? false };
+  let steering: IterationSteering = input.steering;
+  let changesApplied = progress?.changesApplied ?? 0;
+  let reportedAt = 0;
   const recentRounds: RoundSummary[] = [...(progress?.recentRounds ?? [])];
   let totals = progress?.totals ?? noRounds;
   setHandler(recentRoundsQuery, () => recentRounds);
-  setHandler(steerSignal, (wanted) => void Object.assign(steering, wanted));
+  setHandler(steerSignal, (wanted) => void (steering = wanted));
 
   const promptBatches = progress?.promptBatches ?? (await drawPromptBatches(input));
   const first = progress?.nextRound ?? 1;
   const lastOfRun = Math.min(roundsPerIteration, first + durability.roundsPerRun - 1);
   const prefetcher = new Prefetcher(
     (round) => prepareRound({ input, promptBatches, round }),
-    durability.prefetchRounds,
+    prefetchRounds,
     lastOfRun,
   );
   let state: RoundState = {
     banditLog: progress?.banditLog ?? input.banditLog,
+    roundLog: progress?.roundLog ?? input.roundLog,
     adapter: progress?.adapter ?? input.policy.adapter,
     checkpoint: progress?.checkpoint ?? null,
   };
@@ -38,37 +44,64 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
     await condition(() => !steering.paused || steering.stopRequested);
     stopped = steering.stopRequested;
     if (stopped) break;
-    const outcome = await runRound({ input, promptBatches, round }, state, prefetcher.take(round));
+    await applyChanges(round);
+    const outcome = await runRound({ input, promptBatches, round }, state, prefetcher.take(round), steering);
     state = outcome.state;
     totals = addRound(totals, outcome.summary);
     recentRounds.push(outcome.summary);
     recentRounds.splice(0, recentRounds.length - keptRounds);
     setCurrentDetails(describeRounds(recentRounds, roundsPerIteration));
+    await report(outcome.summary);
 
     const more = round < roundsPerIteration;
     if (more && (round === lastOfRun || workflowInfo().continueAsNewSuggested)) {
       await prefetcher.drain();
       await continueAsNew<typeof iterationWorkflow>({
         ...input,
-        paused: steering.paused,
-        progress: {
-          nextRound: round + 1,
-          promptBatches,
-          ...state,
-          totals,
-          recentRounds,
-          stopRequested: steering.stopRequested,
-        },
+        steering,
+        progress: { nextRound: round + 1, promptBatches, ...state, totals, recentRounds, changesApplied },
       });
     }
   }
   await prefetcher.drain();
-  return { adapter: state.adapter, banditLog: state.banditLog, totals, stopped };
+  return { adapter: state.adapter, banditLog: state.banditLog, roundLog: state.roundLog, totals, stopped };
+
+  function prefetchRounds(): number {
+    return steering.settings.prefetchRounds ?? durability.prefetchRounds;
+  }
+
+  async function applyChanges(round: number): Promise<void> {
+    const { changes, settings, rewardModelChanges } = steering;
+    if (changes === changesApplied) return;
+    const { banditLog } = await local.adjustBandit({
+      banditLog: state.banditLog,
+      iteration,
+      round,
+      wanted: {
+        ...(settings.alpha !== undefined && { alpha: settings.alpha }),
+        arms: askableRewardModels(campaign, rewardModelChanges).map(({ id }) => id),
+        masked: rewardModelChanges.masked,
+      },
+    });
+    state = { ...state, banditLog };
+    changesApplied = changes;
+  }
+
+  /** By an activity: a signal of the workflow's own would cost five events a round, this one costs one. */
+  async function report(newest: RoundSummary): Promise<void> {
+    const { parent } = workflowInfo();
+    const now = Date.now();
+    if (!parent || state.roundLog === null || now - reportedAt < reportInterval) return;
+    reportedAt = now;
+    const { roundLog } = state;
+    await local.reportRound({ workflowId: parent.workflowId, report: { iteration, totals, roundLog, newest } });
+  }
 
   async function drawPromptBatches({ campaign: { trainPrompts: prompts } }: IterationInput) {
     const { plan } = await control({
       activityId: `i${String(iteration).padStart(2, '0')}-draw-prompt-batches`,
       summary: `${roundsPerIteration} rounds × ${campaign.promptBatchSize} prompts`,
+      durability,
     }).drawPromptBatches({
       label: { campaignId, iteration, round: 0 },
       prompts,

@@ -1,21 +1,26 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { CampaignState, RoundSummary } from '../contract/campaign-run';
-
-/** What an accepted update answers: what will happen, and when. */
-export interface SteeringAnswer {
-  message: string;
-}
+import type { CampaignState, IterationReport, IterationSteering, RoundSummary } from '../contract/campaign-run';
+import type {
+  ApprovalRequest,
+  ArmRequest,
+  SetRequest,
+  SteeringAnswer,
+  SteeringOrigin,
+  StopRequest,
+} from '../contract/steering';
 
 export const campaignStateQuery = defineQuery<CampaignState>('campaignState');
-export const pauseUpdate = defineUpdate<SteeringAnswer>('pause');
-export const resumeUpdate = defineUpdate<SteeringAnswer>('resume');
-export const stopUpdate = defineUpdate<SteeringAnswer>('stop');
-
 /** The iteration's newest rounds, oldest first. */
 export const recentRoundsQuery = defineQuery<RoundSummary[]>('recentRounds');
-export interface Steering {
-  paused: boolean;
-  stopRequested: boolean;
-}
+
+export const pauseUpdate = defineUpdate<SteeringAnswer, [SteeringOrigin]>('pause');
+export const resumeUpdate = defineUpdate<SteeringAnswer, [SteeringOrigin]>('resume');
+export const stopUpdate = defineUpdate<SteeringAnswer, [StopRequest]>('stop');
+export const setUpdate = defineUpdate<SteeringAnswer, [SetRequest]>('set');
+export const changeArmsUpdate = defineUpdate<SteeringAnswer, [ArmRequest]>('changeArms');
+export const approveUpdate = defineUpdate<SteeringAnswer, [ApprovalRequest]>('approve');
+
 /** From the campaign to its running iteration; takes effect at the edge of a round. */
-export const steerSignal = defineSignal<[Steering]>('steer');
+export const steerSignal = defineSignal<[IterationSteering]>('steer');
+/** From an iteration to its campaign. */
+export const roundFinishedSignal = defineSignal<[IterationReport]>('roundFinished');

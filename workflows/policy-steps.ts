@@ -1,7 +1,7 @@
 import type { ArtifactRef } from '../contract/artifact';
 import type { CampaignInput, EvaluationSummary } from '../contract/campaign-run';
 import type { PolicyVersion } from '../contract/policy';
-import { generation, local, trainer } from './activity-proxies';
+import { evaluating, local, publishing, trainer } from './activity-proxies';
 
 /** Puts an adapter on the servers as π(m), under the fingerprint that the trainer computed for it. */
 export async function publishPolicy(
@@ -21,7 +21,7 @@ export async function publishPolicy(
   });
   const { fingerprint } = await local.recordFingerprint({ probes, logprobs });
   const policy: PolicyVersion = { iteration, adapter, fingerprint };
-  await generation(callOf(input, iteration, 'publish')).publishPolicy({ label, serving, policy });
+  await publishing(callOf(input, iteration, 'publish')).publishPolicy({ label, serving, policy });
   return policy;
 }
 
@@ -29,7 +29,7 @@ export async function publishPolicy(
 export async function evaluatePolicy(input: CampaignInput, policy: PolicyVersion): Promise<EvaluationSummary> {
   const { serving, evaluation, heldOutPrompts: prompts } = input.campaign;
   const { iteration } = policy;
-  const { outcomes, byCategory, seconds } = await generation(callOf(input, iteration, 'evaluate')).evaluatePolicy({
+  const { outcomes, byCategory, seconds } = await evaluating(callOf(input, iteration, 'evaluate')).evaluatePolicy({
     label: labelOf(input, iteration),
     serving,
     policy,
@@ -49,6 +49,6 @@ export function callOf({ campaign }: CampaignInput, iteration: number, step: str
   return {
     activityId: `i${String(iteration).padStart(2, '0')}-${step}`,
     summary: `policy ${iteration} · ${step.replaceAll('-', ' ')}`,
-    heartbeatTimeoutSeconds: campaign.durability.heartbeatTimeoutSeconds,
+    durability: campaign.durability,
   };
 }

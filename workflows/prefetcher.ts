@@ -6,10 +6,10 @@ export class Prefetcher<Result> {
   private readonly started = new Map<number, Promise<Result>>();
 
   private readonly work: (round: number) => Promise<Result>;
-  private readonly ahead: number;
+  private readonly ahead: () => number;
   private readonly lastRound: number;
 
-  constructor(work: (round: number) => Promise<Result>, ahead: number, lastRound: number) {
+  constructor(work: (round: number) => Promise<Result>, ahead: () => number, lastRound: number) {
     this.work = work;
     this.ahead = ahead;
     this.lastRound = lastRound;
@@ -17,7 +17,7 @@ export class Prefetcher<Result> {
 
   /** The round's result; the rounds behind it are started, as far as allowed. */
   take(round: number): Promise<Result> {
-    for (let next = round; next <= Math.min(round + this.ahead, this.lastRound); next += 1) this.start(next);
+    for (let next = round; next <= Math.min(round + this.ahead(), this.lastRound); next += 1) this.start(next);
     const result = this.started.get(round);
     if (!result) throw new RangeError(`Round ${round} is after the last one, ${this.lastRound}.`);
     this.started.delete(round);

@@ -1,7 +1,9 @@
-import type { CampaignInput, CampaignProgress } from '../contract/campaign-run';
+import type { CampaignInput, CampaignProgress, RewardModelChanges } from '../contract/campaign-run';
 import { generation, local } from './activity-proxies';
 import { callOf, evaluatePolicy, labelOf, publishPolicy } from './policy-steps';
 import { noRounds } from './round-totals';
+
+export const noChanges: RewardModelChanges = { added: [], removed: [], masked: [] };
 
 /**
  * What comes before the first iteration: π(0) checked and measured, contexts scaled, an empty bandit. With a `start`,
@@ -48,7 +50,8 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     checkpoints: null,
     recentEvents: [],
     settings: {},
-    rewardModelChanges: { added: [], removed: [], masked: [] },
+    rewardModelChanges: noChanges,
+    changes: 0,
     paused: false,
     stopRequested: false,
   };

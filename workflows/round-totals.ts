@@ -1,4 +1,4 @@
-import type { RoundSummary, RoundTotals } from '../contract/campaign-run';
+import type { ArmTotals, PickCounts, RoundSummary, RoundTotals } from '../contract/campaign-run';
 
 export const noRounds: RoundTotals = {
   rounds: 0,
@@ -7,35 +7,71 @@ export const noRounds: RoundTotals = {
   picks: {},
   arms: {},
   seconds: {},
+  lastLoss: null,
+  lastBanditReward: null,
 };
 
+const noPicks: ArmTotals = { picks: 0, rewardedPicks: 0, rewardSum: 0, lastWidth: null, scored: 0, missing: 0 };
+
 export function addRound(totals: RoundTotals, round: RoundSummary): RoundTotals {
-  const category = round.category ?? 'all';
-  const picks = totals.picks[category] ?? {};
+  const arms = { ...totals.arms };
+  for (const { rewardModelId, scored, missing } of round.asked) {
+    const arm = arms[rewardModelId] ?? noPicks;
+    const rewarded = round.banditReward !== null;
+    arms[rewardModelId] = {
+      picks: arm.picks + 1,
+      rewardedPicks: arm.rewardedPicks + Number(rewarded),
+      rewardSum: arm.rewardSum + (round.banditReward ?? 0),
+      lastWidth: arm.lastWidth,
+      scored: arm.scored + scored,
+      missing: arm.missing + missing,
+    };
+  }
+  for (const [rewardModelId, lastWidth] of Object.entries(round.widths)) {
+    arms[rewardModelId] = { ...(arms[rewardModelId] ?? noPicks), lastWidth };
+  }
   return {
     rounds: totals.rounds + 1,
     skippedRounds: totals.skippedRounds + (round.loss === null ? 1 : 0),
     reusedSteps: totals.reusedSteps + round.reusedSteps,
-    picks: {
-      ...totals.picks,
-      [category]: { ...picks, [round.rewardModelId]: (picks[round.rewardModelId] ?? 0) + 1 },
-    },
-    arms: { ...totals.arms },
+    picks: addPicks(totals.picks, round.picks),
+    arms,
     seconds: sum(totals.seconds, round.seconds),
+    lastLoss: round.loss ?? totals.lastLoss,
+    lastBanditReward: round.banditReward ?? totals.lastBanditReward,
   };
 }
 
+/** `right` came after `left`. */
 export function addTotals(left: RoundTotals, right: RoundTotals): RoundTotals {
-  const picks = { ...left.picks };
-  for (const [category, counts] of Object.entries(right.picks)) picks[category] = sum(picks[category] ?? {}, counts);
+  const arms = { ...left.arms };
+  for (const [id, arm] of Object.entries(right.arms)) {
+    const before = arms[id] ?? noPicks;
+    arms[id] = {
+      picks: before.picks + arm.picks,
+      rewardedPicks: before.rewardedPicks + arm.rewardedPicks,
+      rewardSum: before.rewardSum + arm.rewardSum,
+      lastWidth: arm.lastWidth ?? before.lastWidth,
+      scored: before.scored + arm.scored,
+      missing: before.missing + arm.missing,
+    };
+  }
   return {
     rounds: left.rounds + right.rounds,
     skippedRounds: left.skippedRounds + right.skippedRounds,
     reusedSteps: left.reusedSteps + right.reusedSteps,
-    picks,
-    arms: { ...left.arms, ...right.arms },
+    picks: addPicks(left.picks, right.picks),
+    arms,
     seconds: sum(left.seconds, right.seconds),
+    lastLoss: right.lastLoss ?? left.lastLoss,
+    lastBanditReward: right.lastBanditReward ?? left.lastBanditReward,
   };
+}
+
+function addPicks(left: PickCounts, right: PickCounts): PickCounts {
+  const picks = { ...left };
+  for (const [category, counts] of Object.entries(right)) picks[category] = sum(picks[category] ?? {}, counts);
+  return picks;
 }
 
 function sum(left: Record<string, number>, right: Record<string, number>): Record<string, number> {

@@ -1,18 +1,22 @@
 import { scoreQueue } from '../contract/task-queues';
 import type { ArtifactRef } from '../contract/artifact';
-import type { IterationInput, RoundSummary } from '../contract/campaign-run';
+import type { IterationInput, IterationSteering, RoundSummary } from '../contract/campaign-run';
+import { granularityOf } from '../contract/selection';
 import { generation, local, scoring, trainer } from './activity-proxies';
+import { askableRewardModels } from './reward-models-in-use';
 
 /** What an iteration carries from round to round. */
 export interface RoundState {
   banditLog: ArtifactRef;
+  roundLog: ArtifactRef | null;
   adapter: ArtifactRef | null;
   checkpoint: ArtifactRef | null;
 }
 
 export interface PreparedRound {
-  context: ArtifactRef;
+  contexts: ArtifactRef;
   completions: ArtifactRef;
+  generatedTokens: number;
   category: string | null;
   seconds: { embed: number; generate: number };
   reusedSteps: number;
@@ -34,6 +38,7 @@ export async function prepareRound({ input, promptBatches, round }: Round): Prom
       ...common,
       scaling: selection.type === 'laser' ? selection.contextScaling : 'none',
       fitted: contextScaling,
+      granularity: granularityOf(selection),
     }),
     generation(callOf(input, round, 'generate', `n ${campaign.sampling.completionsPerPrompt}`)).generateCompletions({
       ...common,
@@ -42,8 +47,9 @@ export async function prepareRound({ input, promptBatches, round }: Round): Prom
     }),
   ]);
   return {
-    context: embedded.context,
+    contexts: embedded.contexts,
     completions: generated.completions,
+    generatedTokens: generated.tokens,
     category: generated.category,
     seconds: { embed: embedded.seconds, generate: generated.seconds },
     reusedSteps: Number(embedded.reused) + Number(generated.reused),
@@ -52,83 +58,104 @@ export async function prepareRound({ input, promptBatches, round }: Round): Prom
 
 /** One round of the paper: select, score, pair, train, reward, update. */
 export async function runRound(
-  { input, promptBatches, round }: Round,
+  { input, promptBatches: plan, round }: Round,
   state: RoundState,
   prepared: Promise<PreparedRound>,
+  steering: Pick<IterationSteering, 'settings' | 'rewardModelChanges'>,
 ): Promise<{ state: RoundState; summary: RoundSummary }> {
-  const { campaign, iteration, policy } = input;
+  const { campaign, iteration } = input;
   const label = labelOf(input, round);
-  const { context, completions, category, ...done } = await prepared;
+  const { contexts, completions, generatedTokens, category, ...done } = await prepared;
 
-  const decision = await local.selectRewardModel({ banditLog: state.banditLog, context, iteration, round });
-  const rewardModel = campaign.rewardModels.find(({ id }) => id === decision.rewardModelId)!;
-  const scored = await scoring({
-    ...callOf(input, round, `score-${rewardModel.id}`),
-    taskQueue: scoreQueue(rewardModel.id),
-  }).scoreCompletions({ label, rewardModel, completions });
+  const { decisions, asked, picks, widths } = await local.selectRewardModels({
+    ...{ banditLog: state.banditLog, contexts, plan, iteration, round },
+  });
+  const scored = await Promise.all(asked.map(({ rewardModelId, prompts }) => score(rewardModelId, prompts)));
   const paired = await local.buildPreferencePairs({
     label,
     completions,
-    scores: scored.scores,
+    scoring: scored.map(({ rewardModelId, prompts, scores }) => ({ rewardModelId, prompts, scores })),
+    selection: campaign.selection,
     options: campaign.pairing,
     seed: campaign.seed,
   });
-  const summary = {
-    iteration,
-    round,
-    category,
-    rewardModelId: rewardModel.id,
-    propensity: decision.propensity,
-    pairs: paired.count,
+  const trained = paired.pairs && (await train(paired.pairs, paired.count));
+  const rewarded =
+    trained && paired.pairs
+      ? await local.computeBanditReward({
+          options: campaign.banditReward,
+          ...{ banditLog: state.banditLog, decisions, iteration, round, plan, pairs: paired.pairs },
+          trainLoss: trained.metrics.loss,
+          promptLosses: trained.promptLosses,
+          answerPattern: campaign.evaluation.answerPattern,
+        })
+      : { observations: null, rawReward: null, reward: null };
+  const { banditLog } =
+    rewarded.observations === null
+      ? state
+      : await local.updateBandit({ banditLog: state.banditLog, observations: rewarded.observations });
+
+  const seconds = {
+    ...done.seconds,
+    score: Math.max(...scored.map((one) => one.seconds)),
+    ...(trained && { train: trained.seconds }),
   };
-  if (!paired.pairs) {
-    const seconds = { ...done.seconds, score: scored.seconds };
-    const reusedSteps = done.reusedSteps + Number(scored.reused);
-    return { state, summary: { ...summary, banditReward: null, loss: null, seconds, reusedSteps } };
+  const reusedSteps = [...scored, ...(trained ? [trained] : [])].reduce(
+    (sum, { reused }) => sum + Number(reused),
+    done.reusedSteps,
+  );
+  const adapter = trained ? trained.adapter : state.adapter;
+  const { roundLog } = await local.recordRound({
+    roundLog: state.roundLog,
+    round: {
+      ...{ iteration, round, category, completions, generatedTokens, adapter, seconds, reusedSteps },
+      pairs: paired.pairs,
+      pairCount: paired.count,
+      promptsWithoutPairs: paired.promptsWithoutPairs,
+      completionsLeftOut: paired.completionsLeftOut,
+      training: trained ? trained.metrics : null,
+      rawReward: rewarded.rawReward,
+      banditReward: rewarded.reward,
+    },
+    decisions,
+    observations: rewarded.observations,
+    scoring: scored.map(({ rewardModelId, scores, seconds }) => ({ rewardModelId, scores, seconds })),
+  });
+  return {
+    state: { banditLog, roundLog, adapter, checkpoint: trained ? trained.checkpoint : state.checkpoint },
+    summary: {
+      ...{ iteration, round, category, picks, widths, seconds, reusedSteps },
+      asked: scored.map(({ rewardModelId, scored, missing }) => ({ rewardModelId, scored, missing })),
+      banditReward: rewarded.reward,
+      loss: trained ? trained.metrics.loss : null,
+      pairs: paired.count,
+    },
+  };
+
+  async function score(rewardModelId: string, prompts: number[] | null) {
+    const models = askableRewardModels(campaign, steering.rewardModelChanges);
+    const rewardModel = models.find(({ id }) => id === rewardModelId)!;
+    const call = callOf(input, round, `score-${rewardModelId}`, prompts ? `${prompts.length} prompts` : undefined);
+    const result = await scoring({ ...call, taskQueue: scoreQueue(rewardModelId) }).scoreCompletions({
+      ...{ label, rewardModel, completions, prompts },
+    });
+    return { rewardModelId, prompts, ...result };
   }
-  const trained = await trainer(callOf(input, round, 'train', `${rewardModel.id} · ${paired.count} pairs`)).trainPolicy(
-    {
+
+  function train(pairs: ArtifactRef, count: number) {
+    const { learningRate = campaign.training.learningRate } = steering.settings;
+    const who = asked.length === 1 ? asked[0]!.rewardModelId : `${asked.length} reward models`;
+    return trainer(callOf(input, round, 'train', `${who} · ${count} pairs`)).trainPolicy({
       label,
       baseModel: campaign.serving.baseModel,
       lora: campaign.lora,
-      referencePolicy: policy.adapter,
+      referencePolicy: input.policy.adapter,
       checkpoint: state.checkpoint,
-      pairs: paired.pairs,
+      pairs,
       seed: campaign.seed,
-      options: campaign.training,
-    },
-  );
-  const reward = await local.computeBanditReward({
-    options: campaign.banditReward,
-    banditLog: state.banditLog,
-    trainLoss: trained.metrics.loss,
-    pairs: paired.pairs,
-    plan: promptBatches,
-    round,
-    answerPattern: campaign.evaluation.answerPattern,
-  });
-  const updated = await local.updateBandit({
-    banditLog: state.banditLog,
-    observation: {
-      iteration,
-      round,
-      armId: rewardModel.id,
-      propensity: decision.propensity,
-      context: context.sha256,
-      ...reward,
-    },
-  });
-
-  return {
-    state: { banditLog: updated.banditLog, adapter: trained.adapter, checkpoint: trained.checkpoint },
-    summary: {
-      ...summary,
-      banditReward: reward.reward,
-      loss: trained.metrics.loss,
-      seconds: { ...done.seconds, score: scored.seconds, train: trained.seconds },
-      reusedSteps: done.reusedSteps + Number(scored.reused) + Number(trained.reused),
-    },
-  };
+      options: { ...campaign.training, learningRate },
+    });
+  }
 }
 
 function labelOf({ campaignId, iteration }: IterationInput, round: number) {
@@ -140,7 +167,7 @@ function callOf({ campaign, iteration }: IterationInput, round: number, step: st
   return {
     activityId: name,
     summary: [`round ${round}`, step.replace('-', ' '), ...(detail === undefined ? [] : [detail])].join(' · '),
-    heartbeatTimeoutSeconds: campaign.durability.heartbeatTimeoutSeconds,
+    durability: campaign.durability,
   };
 }
 

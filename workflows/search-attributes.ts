@@ -5,12 +5,15 @@ import type { CampaignState, ResolvedCampaign } from '../contract/campaign-run';
 export const searchAttributes = {
   campaign: defineSearchAttributeKey('LaserCampaign', 'KEYWORD'),
   selection: defineSearchAttributeKey('LaserSelection', 'KEYWORD'),
+  dataset: defineSearchAttributeKey('LaserDataset', 'KEYWORD'),
   policy: defineSearchAttributeKey('LaserPolicy', 'KEYWORD'),
   rewardModels: defineSearchAttributeKey('LaserRewardModels', 'KEYWORD_LIST'),
   phase: defineSearchAttributeKey('LaserPhase', 'KEYWORD'),
   iteration: defineSearchAttributeKey('LaserIteration', 'INT'),
   rounds: defineSearchAttributeKey('LaserRounds', 'INT'),
   accuracy: defineSearchAttributeKey('LaserAccuracy', 'DOUBLE'),
+  loss: defineSearchAttributeKey('LaserLoss', 'DOUBLE'),
+  banditReward: defineSearchAttributeKey('LaserBanditReward', 'DOUBLE'),
 } as const;
 
 /** What does not change while a campaign runs. */
@@ -18,12 +21,13 @@ export function fixedAttributes(campaignId: string, campaign: ResolvedCampaign):
   return [
     { key: searchAttributes.campaign, value: campaignId },
     { key: searchAttributes.selection, value: campaign.selection.type },
+    { key: searchAttributes.dataset, value: campaign.dataset },
     { key: searchAttributes.policy, value: campaign.serving.baseModel.name },
     { key: searchAttributes.rewardModels, value: campaign.rewardModels.map(({ id }) => id) },
   ];
 }
 
-/** Where a campaign stands; written at the edges of its phases. `accuracy` is the newest, from 0 to 1. */
+/** Where a campaign stands; written at the edges of its phases and with the reports of its rounds. `accuracy` is the newest, from 0 to 1. */
 export function currentAttributes({ phase, iteration, totals, evaluations }: CampaignState) {
   const rows = evaluations.at(-1)?.byCategory ?? [];
   const correct = rows.reduce((sum, row) => sum + row.correct, 0);
@@ -32,6 +36,10 @@ export function currentAttributes({ phase, iteration, totals, evaluations }: Cam
     { key: searchAttributes.phase, value: phase },
     { key: searchAttributes.iteration, value: iteration },
     { key: searchAttributes.rounds, value: totals.rounds },
+    ...(totals.lastLoss !== null ? [{ key: searchAttributes.loss, value: totals.lastLoss }] : []),
+    ...(totals.lastBanditReward !== null
+      ? [{ key: searchAttributes.banditReward, value: totals.lastBanditReward }]
+      : []),
     ...(total > 0 ? [{ key: searchAttributes.accuracy, value: correct / total }] : []),
   ];
 }

@@ -33,11 +33,14 @@ export function addCampaignCommands(program: Command): void {
       .argument('<file>', 'campaign file (YAML)')
       .option('--seed <number>', 'another seed; the campaign gets an id of its own', wholeNumber)
       .option('--detach', 'start it and return; needs `laser up` or workers elsewhere')
+      .option('--dry-run', 'show what changed since its newest run and which steps would be done again; start nothing')
+      .option('--from-iteration <number>', 'start behind the checkpoint before this iteration', wholeNumber)
       .option('--json', 'print the result as JSON on stdout')
       .action(async (file: string, options: RunOptions) =>
         finish((await import('../run-campaign.js')).runCampaign(file, options)),
       ),
     'laser run config/campaigns/quickstart.yaml --seed 7',
+    'laser run my-campaign.yaml --dry-run',
   );
 
   withExamples(

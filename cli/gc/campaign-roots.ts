@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { hashesIn } from '../../artifact-store';
 import type { campaignWorkflow } from '../../workflows';
-import { readCampaignInput } from '../inspect/read-campaign-input';
+import { newestRun } from '../rerun/newest-run';
 import { hashesInHistory } from './hashes-in-history';
 
 const ours = ['campaignWorkflow', 'iterationWorkflow', 'scheduledCampaignWorkflow'];
@@ -35,7 +35,8 @@ async function neededBy(client: Client, workflowId: string, runs: readonly Workf
   if (newest?.status.name === 'COMPLETED' && newest.type === 'campaignWorkflow') {
     const result = await client.workflow.getHandle<typeof campaignWorkflow>(workflowId, newest.runId).result();
     if (result.status === 'finished') {
-      return hashesIn(JSON.stringify([result, await readCampaignInput(client, workflowId)]));
+      const run = await newestRun(client, workflowId.replace(/^laser-/, ''));
+      return hashesIn(JSON.stringify([result, run?.input]));
     }
   }
   const histories: string[] = [];

@@ -1,16 +1,25 @@
 import { z } from 'zod';
-import { banditLog } from '../../contract/bandit-log';
+import { banditLogLink } from '../../contract/bandit-log';
+import { eventLogLink } from '../../contract/campaign-event';
+import { campaignCheckpoint } from '../../contract/campaign-run';
+import { roundLogLink } from '../../contract/round-record';
 import { bundleManifest, stepRecord } from '../../contract/artifact';
 import { campaign } from '../../contract/campaign';
+import { campaignFailure } from '../../contract/campaign-failure';
+import { configurationDifference } from '../../contract/configuration-change';
 import { cliOutputs } from '../../contract/cli-output';
 import { policyFingerprint } from '../../contract/policy';
 import { preferencePair, promptCompletions, promptRecord, promptScores } from '../../contract/round';
 import { fingerprintJob, fingerprintResult, trainingJob, trainingResult } from '../../contract/training';
 
 const schemas = {
-  'bandit-log': banditLog,
+  'bandit-log-link': banditLogLink,
   'bundle-manifest': bundleManifest,
   campaign,
+  'campaign-checkpoint': campaignCheckpoint,
+  'campaign-failure': campaignFailure,
+  'configuration-difference': configurationDifference,
+  'event-log-link': eventLogLink,
   'fingerprint-job': fingerprintJob,
   'fingerprint-result': fingerprintResult,
   'policy-fingerprint': policyFingerprint,
@@ -18,6 +27,7 @@ const schemas = {
   'prompt-completions': promptCompletions,
   'prompt-record': promptRecord,
   'prompt-scores': promptScores,
+  'round-log-link': roundLogLink,
   'step-record': stepRecord,
   'training-job': trainingJob,
   'training-result': trainingResult,

@@ -44,6 +44,6 @@ async function outcomeOf(client: Client, workflowId: string, campaignId: string)
     if (error instanceof WorkflowNotFoundError) return { ...unknown, status: 'forgotten' };
     if (!(error instanceof WorkflowFailedError)) throw error;
     const status = error.cause?.name === 'CancelledFailure' ? 'cancelled' : 'failed';
-    return { ...unknown, status, failure: describeFailure(campaignId, error).split('\n')[0] ?? null };
+    return { ...unknown, status, failure: describeFailure(campaignId, error) };
   }
 }

@@ -1,9 +1,10 @@
 import type { StatusOutput } from '../../contract/cli-output/campaign';
+import { tellFailure } from '../../contract/tell-failure';
 import { accuracyLine } from '../lines';
 import { resultTables } from '../result-tables';
 
 /** Where one campaign stands, for people. */
-export function campaignLines({ campaignId, status, state, result }: StatusOutput): string {
+export function campaignLines({ campaignId, status, state, result, failure }: StatusOutput): string {
   const ending = result?.regressed === true ? 'regressed' : result?.status;
   const detail = state?.phase ?? ending ?? 'no worker answers for it now; `laser up` starts one';
   const lines = [`${campaignId}: ${status}, ${detail}`];
@@ -22,5 +23,6 @@ export function campaignLines({ campaignId, status, state, result }: StatusOutpu
   }
   if (result?.lineage) lines.push(`went on from ${result.lineage.campaignId}`);
   if (result) lines.push(resultTables(result));
+  if (failure) lines.push(tellFailure(campaignId, failure));
   return lines.join('\n');
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { artifactRef } from '../artifact';
 import { campaignEvent } from '../campaign-event';
+import { campaignFailure } from '../campaign-failure';
 import {
   evaluationSummary,
   pickCounts,
@@ -118,6 +119,7 @@ export const statusOutput = z.strictObject({
   status: runStatus,
   state: campaignState.nullable().describe('null: the campaign is over, or no worker answers for it.'),
   result: campaignResult.nullable().describe('null until it is over.'),
+  failure: campaignFailure.nullable().describe('null unless it failed.'),
 });
 export type StatusOutput = z.infer<typeof statusOutput>;
 

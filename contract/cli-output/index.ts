@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { configurationDifference } from '../configuration-change';
 import { campaignListOutput, runOutput, statusOutput, watchLine } from './campaign';
 import { explainOutput, exportOutput, replayOutput, shownArtifact, shownRound } from './inspection';
 import { doctorOutput, downOutput, gcOutput, initOutput, upOutput } from './machine';
@@ -9,6 +10,7 @@ import { steeringOutput } from './steering';
 export const cliOutputs = {
   init: initOutput,
   run: runOutput,
+  'run-dry-run': configurationDifference,
   up: upOutput,
   down: downOutput,
   doctor: doctorOutput,

@@ -1,6 +1,6 @@
-import { contextArtifact } from '../../contract/round';
+import { contextArtifact, scopedContext, type PromptRecord } from '../../contract/round';
 import type { ArtifactRef } from '../../contract/artifact';
-import type { ContextScaling } from '../../contract/selection';
+import type { ContextScaling, Granularity } from '../../contract/selection';
 import { label, prompts, serving, useActivityWorld } from './activity-world';
 
 const world = useActivityWorld();
@@ -11,17 +11,30 @@ const records = [
 // The server's hidden states: (length, code of the first character).
 const mean = [3, 51];
 
-async function embed(scaling: ContextScaling, fitted: ArtifactRef | null = null) {
-  const plan = await world.putPlan(records, 'sum');
+async function embed(
+  scaling: ContextScaling,
+  fitted: ArtifactRef | null = null,
+  granularity: Granularity = 'round',
+  batch: PromptRecord[] = records,
+) {
+  const plan = await world.putPlan(batch, 'sum');
   const policy = await world.policy();
-  const outcome = await world.run('embedPrompts', { label, serving, policy, plan, round: 1, scaling, fitted });
-  return { ...outcome, values: (await world.store().getJson(outcome.context, contextArtifact)).values };
+  const input = { label, serving, policy, plan, round: 1, scaling, fitted, granularity };
+  const outcome = await world.run('embedPrompts', input);
+  const lines = await world.store().getJsonLines(outcome.contexts, scopedContext);
+  const contexts = await Promise.all(
+    lines.map(async ({ scope, context: sha256 }) => ({
+      scope,
+      values: (await world.store().getJson({ sha256 }, contextArtifact)).values,
+    })),
+  );
+  return { ...outcome, contexts, values: contexts[0]!.values };
 }
 
 test('the context is the mean of the prompts’ last hidden states, asked for without normalisation', async () => {
-  const { values, dimension, norm } = await embed('none');
-  expect(values).toEqual(mean);
-  expect({ dimension, norm }).toEqual({ dimension: 2, norm: Math.hypot(3, 51) });
+  const { contexts, dimension } = await embed('none');
+  expect(contexts).toEqual([{ scope: null, values: mean }]);
+  expect(dimension).toBe(2);
   expect(world.vllm().calls('/v1/embeddings')[0]!.body).toMatchObject({
     model: 'policy',
     input: ['1=', '5+5='],
@@ -30,9 +43,8 @@ test('the context is the mean of the prompts’ last hidden states, asked for wi
 });
 
 test('unit: divided by its norm', async () => {
-  const { values, norm } = await embed('unit');
+  const { values } = await embed('unit');
   expect(values).toEqual(mean.map((value) => value / Math.hypot(3, 51)));
-  expect(norm).toBeCloseTo(1, 12);
 });
 
 test('centred: minus the mean of the training prompts, over their root-mean-square distance from it, and a constant', async () => {
@@ -42,6 +54,23 @@ test('centred: minus the mean of the training prompts, over their root-mean-squa
   const { values } = await embed('centred', fitted);
   expect(values).toEqual([(3 - 4) / 0.5, (51 - 49.5) / 0.5, 1]);
   expect(await world.run('fitContextScaling', input)).toMatchObject({ fitted, reused: true });
+});
+
+test('one context a prompt, or one a category: the mean over its prompts', async () => {
+  const batch = [
+    { promptId: 'a', prompt: '1=', category: 'sum' },
+    { promptId: 'b', prompt: '5+5=', category: 'product' },
+    { promptId: 'c', prompt: '3=', category: 'sum' },
+  ];
+  expect((await embed('none', null, 'prompt', batch)).contexts).toEqual([
+    { scope: 'a', values: [2, 49] },
+    { scope: 'b', values: [4, 53] },
+    { scope: 'c', values: [2, 51] },
+  ]);
+  expect((await embed('none', null, 'category', batch)).contexts).toEqual([
+    { scope: 'sum', values: [2, 50] },
+    { scope: 'product', values: [4, 53] },
+  ]);
 });
 
 test('embedded once; another scaling is another step', async () => {

@@ -1,3 +1,4 @@
+import { banditObservation } from '../../contract/bandit-log';
 import type { BanditRewardOptions } from '../../contract/campaign';
 import { preferencePair, type PreferencePair } from '../../contract/round';
 import { label, prompts, useActivityWorld } from './activity-world';
@@ -15,7 +16,11 @@ async function putScored(scored: Record<string, [string, number | null][]>) {
     completions: completions.map(([text]) => ({ text, tokenIds: tokensOf(text), finishReason: 'stop' })),
   }));
   const scores = Object.entries(scored).map(([promptId, own]) => ({ promptId, scores: own.map(([, score]) => score) }));
-  return { completions: await world.store().putJsonLines(lines), scores: await world.store().putJsonLines(scores) };
+  return {
+    completions: await world.store().putJsonLines(lines),
+    selection: { type: 'random' as const, granularity: 'round' as const },
+    scoring: [{ rewardModelId: 'rm', prompts: null, scores: await world.store().putJsonLines(scores) }],
+  };
 }
 
 const scored: Record<string, [string, number | null][]> = {
@@ -86,23 +91,68 @@ test('no pairs at all is an answer, not an error', async () => {
   expect(await world.run('buildPreferencePairs', input)).toMatchObject({ pairs: null, count: 0 });
 });
 
+test('scores of several reward models, each for its own prompts, make the round’s pairs together', async () => {
+  const two: typeof scored = {
+    a: [
+      ['x', 1],
+      ['y', 2],
+    ],
+    b: [
+      ['x', 4],
+      ['y', 3],
+    ],
+  };
+  const whole = await putScored(two);
+  const scoresOf = async (promptId: string) => (await putScored({ [promptId]: two[promptId]! })).scoring[0]!.scores;
+  const scoring = [
+    { rewardModelId: 'rm-b', prompts: [1], scores: await scoresOf('b') },
+    { rewardModelId: 'rm-a', prompts: [0], scores: await scoresOf('a') },
+  ];
+  const input = { label, ...whole, options, seed: 1 };
+  const apart = await world.run('buildPreferencePairs', { ...input, scoring });
+  expect(apart).toEqual(await world.run('buildPreferencePairs', input));
+  const lacking = world.run('buildPreferencePairs', { ...input, scoring: [scoring[0]!] });
+  await expect(lacking).rejects.toThrow('Scores of prompt "a" are missing');
+});
+
+test.each([
+  // Two of three prefer z to x, but by less (0.08 and 1.22 standard deviations) than the third prefers x to z (2.45).
+  ['scoreEnsemble', { type: 'scoreEnsemble' as const }, ['x>z', 'y>x', 'y>z']],
+  ['agreementEnsemble', { type: 'agreementEnsemble' as const, candidatePairs: 10 }, ['y>x', 'y>z', 'z>x']],
+])('%s: one opinion of all reward models', async (_, selection, expected) => {
+  const by = async (...scores: number[]) =>
+    putScored({ a: ['x', 'y', 'z'].map((text, i): [string, number] => [text, scores[i]!]) });
+  const models = await Promise.all([by(1, 30, 2), by(0, 2, 1), by(5, 4, 3)]);
+  const scoring = models.map((model, index) => ({ ...model.scoring[0]!, rewardModelId: `rm-${index}` }));
+  const { pairs } = await world.run('buildPreferencePairs', {
+    ...{ label, completions: models[0].completions, scoring, selection, options, seed: 1 },
+  });
+  const lines = await world.store().getJsonLines(pairs!, preferencePair);
+  expect(lines.map(({ chosen, rejected }) => `${chosen}>${rejected}`).sort()).toEqual(expected);
+});
+
+interface Choice {
+  scope: string | null;
+  armId: string;
+}
+
 async function rewardOf(
   reward: BanditRewardOptions,
   trainLoss: number,
   rawRewards: number[],
-  pairs: Partial<PreferencePair>[] = [],
+  pairs: Partial<PreferencePair>[] = [{ promptId: 'a', chosen: '2', rejected: '1' }],
+  choices: Choice[] = [{ scope: null, armId: 'rm' }],
 ) {
-  const context = await world.store().putJson({ values: [1] });
-  const observations = rawRewards.map((rawReward, index) => ({
-    iteration: 1,
-    round: index + 1,
-    armId: 'rm',
-    context: context.sha256,
-    propensity: 1,
-    rawReward,
-    reward: 0.5,
-  }));
-  const banditLog = await world.store().putJson({ seed: 1, selection: { type: 'random' }, arms: ['rm'], observations });
+  const store = world.store();
+  const { sha256: context } = await store.putJson({ values: [1] });
+  const place = { iteration: 1, scope: null, armId: 'rm', context, propensity: 1 };
+  const observations = rawRewards.map((rawReward, index) => ({ ...place, round: index + 1, rawReward, reward: 0.5 }));
+  const start = { seed: 1, selection: { type: 'random', granularity: 'round' } as const, arms: ['rm'] };
+  const { banditLog: empty } = await world.run('createBandit', start);
+  const { banditLog } = await world.run('updateBandit', {
+    banditLog: empty,
+    observations: await store.putJsonLines(observations),
+  });
   const whole = pairs.map((pair) => ({
     ...{
       prompt: 'p',
@@ -114,15 +164,25 @@ async function rewardOf(
     },
     ...pair,
   }));
-  return world.run('computeBanditReward', {
+  const result = await world.run('computeBanditReward', {
     options: reward,
     banditLog,
     trainLoss,
-    pairs: await world.store().putJsonLines(whole),
-    plan: await world.putPlan([...prompts, { promptId: 'unanswered', prompt: 'p' }]),
+    iteration: 1,
     round: 1,
+    decisions: await store.putJsonLines(
+      choices.map(({ scope, armId }) => ({ scope, context, rewardModelId: armId, propensity: 1, arms: [] })),
+    ),
+    promptLosses: await store.putJsonLines([
+      { promptId: 'a', loss: 1, pairs: 3 },
+      { promptId: 'b', loss: 3, pairs: 1 },
+    ]),
+    pairs: await store.putJsonLines(whole),
+    plan: await world.putPlan([...prompts, { promptId: 'unanswered', prompt: 'p' }]),
     answerPattern: '(\\d+)$',
   });
+  const lines = result.observations === null ? [] : await store.getJsonLines(result.observations, banditObservation);
+  return { rawReward: result.rawReward, reward: result.reward, lines };
 }
 
 const trainLoss = { type: 'trainLoss', lowQuantile: 0.2, highQuantile: 0.8 } as const;
@@ -139,7 +199,7 @@ test.each([
 });
 
 test('the first loss says nothing yet', async () => {
-  expect(await rewardOf(trainLoss, 0.7, [])).toEqual({ rawReward: -0.7, reward: 0.5 });
+  expect(await rewardOf(trainLoss, 0.7, [])).toMatchObject({ rawReward: -0.7, reward: 0.5 });
 });
 
 test('verified pairs: confirmed minus contradicted, over all whose prompt has an answer', async () => {
@@ -157,4 +217,24 @@ test('verified pairs: confirmed minus contradicted, over all whose prompt has an
   );
   expect(rawReward).toBe((2 - 1) / 4);
   expect(reward).toBe((0.25 + 1) / 2);
+});
+
+test('a choice for a part of the round is rewarded by its own prompts; one whose prompts gave no pairs, not at all', async () => {
+  const pairs = [
+    { promptId: 'a', chosen: '2', rejected: '1' },
+    { promptId: 'b', chosen: '5', rejected: '6' },
+  ];
+  const choices = [
+    { scope: 'a', armId: 'rm-a' },
+    { scope: 'product', armId: 'rm-b' },
+    { scope: 'unanswered', armId: 'rm-c' },
+  ];
+  const { lines, rawReward } = await rewardOf({ type: 'verifiedPairs' }, 0.7, [], pairs, choices);
+  expect(lines).toMatchObject([
+    { scope: 'a', armId: 'rm-a', rawReward: 1, reward: 1 },
+    { scope: 'product', armId: 'rm-b', rawReward: -1, reward: 0 },
+  ]);
+  expect(rawReward).toBe(0);
+  const byLoss = await rewardOf(trainLoss, 0.7, [], pairs, choices);
+  expect(byLoss.lines.map(({ rawReward: raw }) => raw)).toEqual([-1, -3]);
 });

@@ -32,7 +32,7 @@ async function input(
     const of = (text: string) => ({ text, tokenIds: tokensOf(text), finishReason: 'stop' as const });
     return { promptId: prompt, prompt, promptTokenIds: tokensOf(prompt), completions: own.map(of) };
   });
-  return { label, rewardModel, completions: await world.store().putJsonLines(lines) };
+  return { label, rewardModel, completions: await world.store().putJsonLines(lines), prompts: null };
 }
 
 async function scoresOf(rewardModel: Model, completions?: string[][]) {
@@ -40,6 +40,16 @@ async function scoresOf(rewardModel: Model, completions?: string[][]) {
   const lines = await world.store().getJsonLines(outcome.scores, promptScores);
   return { ...outcome, lines: lines.map(({ scores }) => scores) };
 }
+
+test('only the prompts that are asked for are scored, each set of them once', async () => {
+  const whole = await input(texts);
+  const part = await world.run('scoreCompletions', { ...whole, prompts: [1] });
+  const lines = await world.store().getJsonLines(part.scores, promptScores);
+  expect(lines).toEqual([{ promptId: 'p1', scores: [2, 4] }]);
+  expect(part).toMatchObject({ scored: 2, reused: false });
+  expect(await world.run('scoreCompletions', { ...whole, prompts: [1] })).toMatchObject({ reused: true });
+  expect(await world.run('scoreCompletions', whole)).toMatchObject({ scored: 4, reused: false });
+});
 
 test('a classifier of texts gets prompt and completion as one, so many a request', async () => {
   expect((await scoresOf(texts)).lines).toEqual([

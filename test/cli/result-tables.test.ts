@@ -31,6 +31,8 @@ const result: Parameters<typeof resultTables>[0] = {
     reusedSteps: 0,
     picks: { sum: { 'rm-sum': 3 }, product: { 'rm-noise': 1, 'rm-sum': 2 } },
     arms: {},
+    lastLoss: null,
+    lastBanditReward: null,
     seconds: { generate: 12.34, train: 5 },
   },
 };

@@ -29,6 +29,13 @@ test.each([
   expect(readEnvironment({ TEMPORAL_TLS: text }).TEMPORAL_TLS).toBe(expected);
 });
 
+test('LASER_MAX_LORA_RANK is a whole number', () => {
+  expect(readEnvironment({ LASER_MAX_LORA_RANK: '128' }).LASER_MAX_LORA_RANK).toBe(128);
+  for (const text of ['many', '0', '1.5']) {
+    expect(() => readEnvironment({ LASER_MAX_LORA_RANK: text })).toThrow('must be a whole number above 0');
+  }
+});
+
 test('what cannot be used is named, all of it', () => {
   const read = () => readEnvironment({ TEMPORAL_TLS: 'maybe', LASER_MODEL_SERVER: 'file:///etc/passwd' });
   expect(read).toThrow(EnvironmentError);

@@ -56,6 +56,31 @@ test.each<[string, CampaignContent, RegExp]>([
     { rewardModels: [{ ...rewardModel, modle: 'x' }] },
     /^rewardModels\[0\]\.modle .*"model"/,
   ],
+  [
+    'a limit of a step that does not exist',
+    { durability: { steps: { score: { maxAttempts: 3 } } } },
+    /^durability\.steps\.score\.maxAttempts is not a key here.*maximumAttempts/,
+  ],
+  [
+    'a kind of step that does not exist',
+    { durability: { steps: { trian: {} } } },
+    /^durability\.steps\.trian .*did you mean "train"\?/,
+  ],
+  [
+    'no attempt at all',
+    { durability: { steps: { train: { maximumAttempts: 0 } } } },
+    /steps\.train\.maximumAttempts: /,
+  ],
+  [
+    'a heartbeat where none is sent',
+    { durability: { steps: { control: { heartbeatTimeoutSeconds: 3 } } } },
+    /^durability\.steps\.control\.heartbeatTimeoutSeconds is not a key here/,
+  ],
+  [
+    'waits that shrink',
+    { durability: { steps: { publish: { initialIntervalSeconds: 90 } } } },
+    /^durability\.steps\.publish\.maximumIntervalSeconds: is less than initialIntervalSeconds/,
+  ],
   ['a key like no other', { zzzzzzzzzz: 1 }, /^zzzzzzzzzz is not a key here; Keys: /],
   ['a wrong type', { iterations: 'ten' }, /^iterations: .*expected int|number/],
   ['a missing key', { data: { train: 'train.jsonl' } }, /^data\.heldOut is missing; give it \(string\)$/],

@@ -3,6 +3,7 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CampaignResult } from '../../contract/campaign-run';
+import { essence } from './essence';
 import { finished, killWorkers, signalServices, underWay, until } from './faults';
 import {
   ciCampaign,
@@ -17,18 +18,6 @@ const isControl = (name: string) => name === 'control-worker';
 const isTrainer = (name: string) => name === 'train-worker';
 /** Contexts, completions, scores and pairs of the rounds around it; a training step writes more than twice as many. */
 const objectsOfOtherSteps = 4;
-
-/** What must be the same, whatever happened on the way: names of bytes, and every number that was measured. */
-function essence(result: CampaignResult) {
-  return {
-    adapter: result.policy.adapter,
-    banditLog: result.banditLog,
-    fingerprint: result.policy.fingerprint,
-    evaluations: result.evaluations.map(({ iteration, outcomes, byCategory }) => ({ iteration, outcomes, byCategory })),
-    comparison: result.comparison,
-    picks: result.totals.picks,
-  };
-}
 
 describe('a campaign that is killed again and again', () => {
   let undisturbed: RunningCampaign;

@@ -12,7 +12,8 @@ import { connectClient } from '../../cli/temporal-client';
 import { readEnvironment } from '../../config/environment';
 import { loadCampaign } from '../../config/load-campaign';
 import { resolveModels } from '../../config/resolve-models';
-import { banditLog, type BanditObservation } from '../../contract/bandit-log';
+import { observationsOf as readObservations, readBanditLog } from '../../activities/bandit-log';
+import type { BanditObservation } from '../../contract/bandit-log';
 import type { CampaignInput, CampaignResult } from '../../contract/campaign-run';
 import { promptRecord } from '../../contract/round';
 import { projectRoot } from '../../workers/embedded/project-root';
@@ -77,7 +78,7 @@ describe('a schedule that fires more often than a campaign takes', () => {
   const resultOf = (campaignId: string) =>
     client.workflow.getHandle(`laser-${campaignId}`).result() as Promise<CampaignResult>;
   const observationsOf = async ({ banditLog: ref }: CampaignResult): Promise<BanditObservation[]> =>
-    (await store.getJson(ref, banditLog)).observations;
+    readObservations(await readBanditLog(store, ref));
 
   /** The later run began with the earlier one's policy, bandit and scaling, and says so. */
   const expectToGoOn = async (later: RunOfSchedule, earlier: RunOfSchedule) => {

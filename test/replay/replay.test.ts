@@ -4,8 +4,8 @@ import { activityIds, payloadSizes, recordedHistories, withOtherDecision } from 
 
 const maxPayloadBytes = 16 * 1024;
 const maxEventsPerRound = 30;
-/** Start, first workflow task (three events) and end: there however many rounds a run has. */
-const eventsOfEveryRun = 5;
+/** Start, first workflow task (three events) and end, and drawing the prompt batches (six): however many rounds there are. */
+const eventsOfEveryRun = 11;
 
 describe('histories of a real campaign', () => {
   const histories = recordedHistories();

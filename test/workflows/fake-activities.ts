@@ -1,6 +1,7 @@
 import type { Activities } from '../../activities';
 import { canonicalJson, sha256 } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
+import type { IterationReport } from '../../contract/campaign-run';
 import type { ResolvedScheduledRun, ScheduledRun } from '../../contract/scheduled-campaign';
 import type { TrainerActivities } from '../../contract/training';
 
@@ -35,6 +36,7 @@ export function fakeActivities() {
     hook: (() => undefined) as Hook,
     withoutPairs: new Set<number>(),
     isWorse: false,
+    tellCampaign: (() => Promise.resolve()) as (workflowId: string, report: IterationReport) => Promise<void>,
     resolveRun: null as null | ((run: ScheduledRun) => Promise<ResolvedScheduledRun>),
   };
 
@@ -68,9 +70,8 @@ export function fakeActivities() {
     resolveScheduledCampaign: (run) => control.resolveRun!(run),
     drawPromptBatches: ({ label: { iteration }, seed }) => ({ plan: put({ iteration, seed }), ...done }),
     embedPrompts: ({ round, plan, policy, fitted }) => ({
-      context: put({ contextOf: [round, plan, policy, fitted] }),
+      contexts: put({ contextOf: [round, plan, policy, fitted] }),
       dimension: 1,
-      norm: 1,
       ...done,
     }),
     generateCompletions: ({ round, plan, policy, seed }) => ({
@@ -79,33 +80,50 @@ export function fakeActivities() {
       category: 'sum',
       ...done,
     }),
-    selectRewardModel: ({ banditLog }) => {
+    selectRewardModels: ({ banditLog, contexts }) => {
       const { arms, observations } = log(banditLog);
-      return { rewardModelId: arms[observations.length % arms.length]!, propensity: 1, arms: [] };
+      const rewardModelId = arms[observations.length % arms.length]!;
+      return {
+        decisions: put({ decisionOf: [banditLog, contexts] }),
+        asked: [{ rewardModelId, prompts: null }],
+        picks: { sum: { [rewardModelId]: 1 } },
+        widths: { [rewardModelId]: 1 / (1 + observations.length) },
+      };
     },
+    adjustBandit: ({ banditLog, wanted }) => ({ banditLog: put({ ...log(banditLog), ...wanted }) }),
     scoreCompletions: ({ completions, rewardModel }) => ({
       scores: put({ scoresOf: [completions, rewardModel] }),
       scored: 1,
       missing: 0,
       ...done,
     }),
-    buildPreferencePairs: ({ label: { iteration, round }, completions, scores, seed }) => {
+    buildPreferencePairs: ({ label: { iteration, round }, completions, scoring, seed }) => {
       const none = control.withoutPairs.has(round);
-      const pairs = put({ pairsOf: [iteration, round, completions, scores, seed] });
+      const pairs = put({ pairsOf: [iteration, round, completions, scoring, seed] });
       return { pairs: none ? null : pairs, count: none ? 0 : 4, promptsWithoutPairs: {}, completionsLeftOut: {} };
     },
-    trainPolicy: ({ checkpoint, referencePolicy, pairs, label: { iteration, round } }) => ({
-      adapter: put({ adapterOf: [checkpoint, referencePolicy, pairs] }),
+    trainPolicy: ({ checkpoint, referencePolicy, pairs, options, label: { iteration, round } }) => ({
+      adapter: put({ adapterOf: [checkpoint, referencePolicy, pairs, options] }),
       checkpoint: put({ checkpointOf: [checkpoint, referencePolicy, pairs] }),
       metrics: { loss: 1 / (iteration + round) },
       promptLosses: put(null),
       ...done,
     }),
-    computeBanditReward: ({ trainLoss }) => ({ rawReward: -trainLoss, reward: 1 - trainLoss }),
-    updateBandit: ({ banditLog, observation }) => {
-      const { arms, observations } = log(banditLog);
-      return { banditLog: put({ arms, observations: [...observations, observation] }) };
+    computeBanditReward: ({ trainLoss, iteration, round, decisions }) => ({
+      observations: put({ iteration, round, decisions, rawReward: -trainLoss, reward: 1 - trainLoss }),
+      rawReward: -trainLoss,
+      reward: 1 - trainLoss,
+    }),
+    updateBandit: ({ banditLog, observations: ref }) => {
+      const known = log(banditLog);
+      return { banditLog: put({ ...known, observations: [...known.observations, values.get(ref.sha256)] }) };
     },
+    recordRound: ({ roundLog, round: { seconds: _seconds, reusedSteps: _reused, ...round } }) => ({
+      roundLog: put({ roundLog, round }),
+    }),
+    reportRound: ({ workflowId, report }) => control.tellCampaign(workflowId, report),
+    recordEvent: ({ eventLog, event: { at: _at, ...event } }) => ({ eventLog: put({ eventLog, event }) }),
+    recordCheckpoint: ({ progress: { recentEvents: _events, ...progress } }) => ({ checkpoints: put(progress) }),
   } as { [Name in Step]: (input: Parameters<All[Name]>[0]) => unknown };
 
   const activities = Object.fromEntries(
@@ -120,5 +138,5 @@ export function fakeActivities() {
       },
     ]),
   );
-  return { activities, calls, control, log };
+  return { activities, calls, control, log, value: (ref: ArtifactRef) => values.get(ref.sha256) };
 }

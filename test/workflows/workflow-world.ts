@@ -3,8 +3,10 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { CampaignResult, ResolvedCampaign } from '../../contract/campaign-run';
 import type { ResolvedRewardModel } from '../../contract/reward-model';
+import { defaultStepLimits } from '../../contract/default-step-limits';
 import { scoreQueue, taskQueues } from '../../contract/task-queues';
 import type { campaignWorkflow } from '../../workflows';
+import { roundFinishedSignal } from '../../workflows/messages';
 import { runModule, setupFolder } from '../setup/run-module';
 import { fakeActivities, type Called } from './fake-activities';
 
@@ -33,7 +35,9 @@ export function useWorkflowWorld() {
       TestWorkflowEnvironment.createLocal({ server: { executable } }),
     ]);
     environment = local;
-    const { nativeConnection: connection } = environment;
+    const { nativeConnection: connection, client } = environment;
+    fakes.control.tellCampaign = (workflowId, report) =>
+      client.workflow.getHandle(workflowId).signal(roundFinishedSignal, report);
     const { activities } = fakes;
     const queues = [taskQueues.generate, taskQueues.train, scoreQueue('rm-a'), scoreQueue('rm-b')];
     workers = await Promise.all([
@@ -117,6 +121,7 @@ export const campaign: ResolvedCampaign = {
   promptBatchSize: 2,
   selection: {
     type: 'laser',
+    granularity: 'round',
     bandit: { type: 'linUcb', alpha: 1, ridge: 1 },
     contextScaling: 'centred',
     exploration: 0,
@@ -129,13 +134,18 @@ export const campaign: ResolvedCampaign = {
   },
   banditReward: { type: 'trainLoss', lowQuantile: 0.2, highQuantile: 0.8 },
   evaluation: { everyIterations: 1, maxTokens: 8, stop: [], answerPattern: '(.+)' },
-  durability: { prefetchRounds: 0, roundsPerRun: 100, heartbeatTimeoutSeconds: 30, iterationsPerRun: 20 },
+  durability: {
+    ...{ prefetchRounds: 0, roundsPerRun: 100, heartbeatTimeoutSeconds: 30, iterationsPerRun: 20 },
+    steps: defaultStepLimits,
+  },
   serving: {
     ...{ baseModel: { name: 'policy', path: '/policy', revision: 'rev' }, server: 'embedded', servedModel: 'policy' },
     ...{ contextServer: 'embedded', promptFormat: 'text', fingerprintTolerance: 1e-3 },
   },
   lora: { rank: 4, loraAlpha: 8, targetModules: ['q_proj'] },
   batching: 'mixed',
+  dataset: 'train.jsonl',
+  approval: 'never',
   trainPrompts: ref('1'),
   heldOutPrompts: ref('2'),
   rewardModels: [rewardModel('rm-a'), rewardModel('rm-b')],

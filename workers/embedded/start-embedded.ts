@@ -36,6 +36,7 @@ export interface EmbeddedRuntime {
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedRuntime> {
   const { environment, models, rewardModelIds, onMessage } = options;
   const { LASER_HOME: home, LASER_STORE: store, TEMPORAL_NAMESPACE: namespace } = environment;
+  const maxLoraRank = environment.LASER_MAX_LORA_RANK;
   await stopOrphan(await readRuntimeFile(home));
   const python = await findPython();
   const services: Service[] = [];
@@ -76,6 +77,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedR
         arguments: [
           ...['-m', 'laser.server', '--port', String(port), '--exit-with-parent'],
           ...models.flatMap(({ name, path, task }) => ['--model', `${name}=${path}:${task}`]),
+          ...(maxLoraRank === undefined ? [] : ['--max-lora-rank', String(maxLoraRank)]),
         ],
         environment: pythonEnvironment,
       });

@@ -184,6 +184,9 @@ def test_failures_that_no_retry_mends_come_at_once(worker, base: BaseModel, stor
             overflowing = make_job(base, pairs, options=make_options(learningRate=1e30))
             failure = await failure_of(await start(client, "trainPolicy", overflowing, queue))
             assert (failure.type, failure.non_retryable) == ("NonFiniteLoss", True)
+            tried = failure.details[0]
+            assert (tried["attempts"], tried["iteration"], tried["round"]) == (1, 1, 1)
+            assert tried["seconds"] > 0
 
             wrong = json.loads(make_job(base, pairs).model_dump_json())
             wrong["options"]["betta"] = wrong["options"].pop("beta")

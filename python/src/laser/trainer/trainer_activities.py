@@ -1,4 +1,5 @@
 import time
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from laser.contract import (
     FailureType,
     FingerprintJob,
     FingerprintResult,
+    StepLabel,
     TrainingJob,
     TrainingResult,
 )
@@ -58,12 +60,27 @@ class TrainerActivities:
             return cached_step(self.store, step, STEP_VERSION, inputs, job.label, work)
         except TrainerFailure as failure:
             raise ApplicationError(
-                failure.message, type=failure.failure_type, non_retryable=not failure.retryable
+                failure.message,
+                failed_attempts(job.label),
+                type=failure.failure_type,
+                non_retryable=not failure.retryable,
             ) from failure
         except (ArtifactCorrupt, ArtifactMissing) as error:
             raise ApplicationError(
-                str(error), type=error.failure_type, non_retryable=True
+                str(error), failed_attempts(job.label), type=error.failure_type, non_retryable=True
             ) from error
+
+
+def failed_attempts(label: StepLabel) -> dict[str, Any]:
+    """How often this activity was tried so far, over how long (contract/campaign-failure.ts)."""
+    info = activity.info()
+    seconds = (datetime.now(tz=UTC) - info.scheduled_time).total_seconds()
+    return {
+        "attempts": info.attempt,
+        "seconds": max(0.0, seconds),
+        "iteration": label.iteration,
+        "round": label.round,
+    }
 
 
 class Heartbeat:

@@ -7,11 +7,14 @@ FINAL = frozenset(
         FailureType.ARTIFACT_MISSING,
         FailureType.CHECKPOINT_INCOMPLETE,
         FailureType.CONFIG_INVALID,
+        FailureType.FINGERPRINT_MISMATCH,
         FailureType.MODEL_NOT_FOUND,
         FailureType.NO_PAIRS,
         FailureType.NON_FINITE_LOSS,
+        FailureType.REQUEST_REFUSED,
     }
 )
+"""The permanent ones, as contract/failures.ts has them."""
 
 
 class TrainerFailure(Exception):

@@ -1,0 +1,50 @@
+import type { ResolvedCampaign, RewardModelChanges } from '../contract/campaign-run';
+import type { ArmChange } from '../contract/steering';
+import { rewardModelStates } from './reward-models-in-use';
+
+export function changeRewardModels(changes: RewardModelChanges, change: ArmChange): RewardModelChanges {
+  const { action, rewardModelId: id, rewardModel } = change;
+  const masked = changes.masked.filter((other) => other !== id);
+  switch (action) {
+    case 'add':
+      return {
+        ...changes,
+        removed: changes.removed.filter((other) => other !== id),
+        added: rewardModel ? [...changes.added, rewardModel] : changes.added,
+      };
+    case 'remove':
+      return { ...changes, masked, removed: [...changes.removed, id] };
+    case 'mask':
+      return { ...changes, masked: [...masked, id] };
+    case 'unmask':
+      return { ...changes, masked };
+  }
+}
+
+/** Why a change cannot be made; null if it can. `change` comes from outside. */
+export function changeRefusal(
+  campaign: Pick<ResolvedCampaign, 'rewardModels' | 'selection'>,
+  changes: RewardModelChanges,
+  change: ArmChange | undefined,
+): string | null {
+  if (change === undefined) return 'was not told which reward model to change; give change.action and its id';
+  const { action, rewardModelId: id, rewardModel } = change;
+  const states = rewardModelStates(campaign, changes);
+  const known = states.find((state) => state.id === id);
+  const list = states.map((state) => `${state.id} (${state.status})`).join(', ');
+  if (action === 'add') {
+    if (known?.status === 'removed') return rewardModel ? `had ${id} before; add it without its description` : null;
+    if (known) return `has a reward model ${id} already: ${list}`;
+    return rewardModel?.id === id ? null : `was not told what ${id} is; give its description`;
+  }
+  if (!known) return `has no reward model ${id}: ${list}`;
+  if (known.status === 'removed') return `has removed ${id}; add it again first`;
+  if (action === 'unmask') return known.status === 'masked' ? null : `has not masked ${id}`;
+  if (action === 'mask' && known.status === 'masked') return `has masked ${id} already`;
+  const { selection } = campaign;
+  if (selection.type === 'fixed' && selection.rewardModelId === id) {
+    return `always asks ${id} (selection fixed), so it cannot do without it`;
+  }
+  const others = states.filter((state) => state.id !== id && state.status === 'active');
+  return others.length > 0 ? null : `would have no reward model left to ask: ${list}`;
+}
