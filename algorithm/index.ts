@@ -1,12 +1,15 @@
 export {
   bandits,
+  classifier,
   epsilonGreedy,
   exp3,
   fixedArm,
   linThompson,
   linUcb,
   roundRobin,
+  sequential,
   uniform,
+  withCost,
   withExploration,
 } from './bandit';
 export type {
@@ -16,19 +19,32 @@ export type {
   Bandit,
   BanditState,
   BanditType,
+  ClassifierParameters,
   ContextVector,
+  CostOptions,
   Decision,
   EpsilonGreedyParameters,
   Estimate,
   Exp3Parameters,
   FixedArmParameters,
+  GaussianPrior,
   LinThompsonParameters,
   LinUcbParameters,
   Observation,
   SelectionOptions,
+  SequentialParameters,
 } from './bandit';
+export { bestCompletion } from './best-of-n/best-completion';
+export { tokenF1 } from './best-of-n/token-f1';
+export { winRate } from './best-of-n/win-rate';
+export type { Judgement, Preferred, WinRate } from './best-of-n/win-rate';
 export { fitContextScaling, meanVector, scaleContext, type FittedScaling } from './context-scaling';
 export { deriveSeed } from './derive-seed';
+export type { LoggedChoice } from './off-policy/logged-choice';
+export { valueOfAlways } from './off-policy/value-of-always';
+export type { EstimatedValue } from './off-policy/value-of-always';
+export type { ValueEstimate } from './off-policy/value-estimate';
+export type { Unanswerable } from './off-policy/why-not-identifiable';
 export { agreementEnsemble } from './preference/agreement-ensemble';
 export type { AgreementOptions } from './preference/agreement-ensemble';
 export { buildPreferencePairs } from './preference/build-preference-pairs';
@@ -40,6 +56,18 @@ export { scoreEnsemble } from './preference/score-ensemble';
 export { standardiseScores } from './preference/standardise-scores';
 export { planPromptBatches } from './prompt-batches';
 export type { PromptBatch, PromptBatchOptions } from './prompt-batches';
+export { driftRemovedLoss } from './reward/drift-removed-loss';
+export type { DriftRemovedLoss, LossAtPosition } from './reward/drift-removed-loss';
+export { goldenAgreement } from './reward/golden-agreement';
+export type { GoldenAgreement, PromptPair } from './reward/golden-agreement';
+export { createGuard, updateGuard } from './reward/guard';
+export type { EvidenceSource, GuardEvidence, GuardOptions, GuardState } from './reward/guard';
+export { guardFindings } from './reward/guard-findings';
+export type { GivenReward, GuardFinding } from './reward/guard-findings';
+export { heldOutGain } from './reward/held-out-gain';
+export type { HeldOutGain, Pulls } from './reward/held-out-gain';
+export { heldOutLossFall } from './reward/held-out-loss-fall';
+export type { LossFall, UnseenPairLoss } from './reward/held-out-loss-fall';
 export { pairAgreement } from './reward/pair-agreement';
 export type { PairAgreement, VerifiedPair } from './reward/pair-agreement';
 export { createQuantileNormaliser, normaliseReward } from './reward/quantile-normaliser';
@@ -48,15 +76,43 @@ export type {
   QuantileNormaliserParameters,
   QuantileNormaliserState,
 } from './reward/quantile-normaliser';
+export { selfConsistency } from './reward/self-consistency';
+export type { AnsweredPrompt, SelfConsistency } from './reward/self-consistency';
+export { termRewards } from './reward/term-rewards';
+export type { LossTerms, TermRewards } from './reward/term-rewards';
 export { seededRandom } from './seeded-random';
 export type { Random } from './seeded-random';
+export { bradleyTerryPriors, trainBradleyTerryRouter } from './selection/bradley-terry-router';
+export type { BradleyTerryRouter } from './selection/bradley-terry-router';
+export { createHedge, hedgeLearningRate, hedgeWeights, updateHedge } from './selection/hedge';
+export type { HedgeState } from './selection/hedge';
+export { rightness } from './selection/labelled-preference';
+export type { LabelledPreference } from './selection/labelled-preference';
+export { oracle } from './selection/oracle';
+export type { OracleTable } from './selection/oracle';
+export { rankingAccuracyPriors } from './selection/ranking-accuracy-priors';
+export type { RankingAccuracyPriorOptions } from './selection/ranking-accuracy-priors';
+export { rewardModelProbabilities, trainRewardModelClassifier } from './selection/reward-model-classifier';
+export type { ClassifierOptions, RewardModelClassifier } from './selection/reward-model-classifier';
+export { holm } from './statistics/holm';
 export type { Interval } from './statistics/interval';
 export { iqm } from './statistics/iqm';
 export { mcnemarExact } from './statistics/mcnemar-exact';
 export type { McNemarResult } from './statistics/mcnemar-exact';
 export { pairedBootstrap } from './statistics/paired-bootstrap';
-export type { BootstrapOptions, BootstrapResult, PairedOutcome } from './statistics/paired-bootstrap';
+export type { BootstrapResult, PairedOutcome } from './statistics/paired-bootstrap';
+export { pairedPermutation } from './statistics/paired-permutation';
+export type { PermutationResult } from './statistics/paired-permutation';
+export { probabilityOfImprovement } from './statistics/probability-of-improvement';
 export { quantile } from './statistics/quantile';
+export { pairedRunsInterval, runsInterval } from './statistics/runs-interval';
+export type { Aggregate, RunScores } from './statistics/runs-interval';
+export { stratifiedBootstrap } from './statistics/stratified-bootstrap';
+export type {
+  BootstrapEstimate,
+  BootstrapOptions,
+  StratifiedBootstrapOptions,
+} from './statistics/stratified-bootstrap';
 export { wilsonInterval } from './statistics/wilson-interval';
 export { exactMatch, normaliseAnswer } from './verifier/exact-match';
 export type { Verdict } from './verifier/exact-match';

@@ -69,6 +69,17 @@ export function solveUpperTransposed(upper: Rows, b: Vector): number[] {
   return y;
 }
 
+/** x with R·x = y, for R stored as in `solveUpperTransposed`. */
+export function solveUpper(upper: Rows, y: Vector): number[] {
+  const x = y.slice();
+  for (let i = upper.length - 1; i >= 0; i -= 1) {
+    const row = upper[i]!;
+    for (let j = 1; j < row.length; j += 1) x[i]! -= row[j]! * x[i + j]!;
+    x[i]! /= row[0]!;
+  }
+  return x;
+}
+
 /** scale·I of size n as an upper triangle stored by rows. */
 export function scaledIdentity(size: number, scale: number): number[][] {
   return Array.from({ length: size }, (_, i) => {
@@ -105,6 +116,7 @@ export function rotateIn(upper: number[][], z: number[], x: Vector, value: numbe
   }
 }
 
-function addScaled(target: number[], scale: number, source: Vector): void {
+/** target += scale·source, in place. */
+export function addScaled(target: number[], scale: number, source: Vector): void {
   for (let i = 0; i < source.length; i += 1) target[i]! += scale * source[i]!;
 }

@@ -58,6 +58,8 @@ export interface SelectionOptions {
   readonly random: Random;
   /** Active arms that may not be chosen now (server down). At least one other must be left. */
   readonly mask?: readonly ArmId[];
+  /** What is taken from an arm's mean and score before the choice, in units of reward; see `withCost`. 0 unless told. */
+  readonly penalties?: Readonly<Record<ArmId, number>>;
 }
 
 /**

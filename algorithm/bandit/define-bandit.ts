@@ -71,12 +71,13 @@ export function defineBandit<Parameters, Knowledge>(
       return validated(arms.reduce(join, empty));
     },
 
-    selectArm(state, context, { mask = [], random }): Decision {
+    selectArm(state, context, { mask = [], penalties = {}, random }): Decision {
       if (contextual) checkContext(type, context, state.dimension);
       const masked = new Set(mask.map((id) => requireArm(state, id).arm));
       const estimates = state.arms
         .filter((arm) => arm.active)
-        .map((arm) => ({ arm: arm.arm, ...definition.estimate(arm, context, state, random) }));
+        .map((arm) => ({ arm: arm.arm, ...definition.estimate(arm, context, state, random) }))
+        .map((estimate) => penalised(estimate, penalties[estimate.arm] ?? 0));
       const candidates = estimates.filter(({ arm }) => !masked.has(arm));
       if (candidates.length === 0) fail(`all arms are masked (${mask.join(', ')}); leave at least one to choose.`);
       const overflowed = estimates.find(({ score }) => !Number.isFinite(score));
@@ -118,4 +119,9 @@ export function defineBandit<Parameters, Knowledge>(
       return validated(replaceArm(state, { ...arm, active: false }));
     },
   };
+}
+
+function penalised(candidate: Candidate, penalty: number): Candidate {
+  if (penalty === 0) return candidate;
+  return { ...candidate, mean: candidate.mean - penalty, score: candidate.score - penalty };
 }

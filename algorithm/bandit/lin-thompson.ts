@@ -1,5 +1,7 @@
 import { checkParameter } from './check-input';
+import type { ArmId } from './bandit';
 import { defineBandit } from './define-bandit';
+import { checkPrior, priorReward, type GaussianPrior } from './gaussian-prior';
 import { greedyChoice } from './greedy-choice';
 import { probabilitiesOfMaximum } from './probabilities-of-maximum';
 import { emptyRidge, learnRidge, predictRidge, type Ridge } from './ridge/ridge';
@@ -9,6 +11,8 @@ export interface LinThompsonParameters {
   readonly posteriorScale: number;
   /** λ > 0 of A = λI at the start. */
   readonly ridge: number;
+  /** What is believed of some arms beforehand, for example from labelled preferences; the others start at 0 with λ. */
+  readonly priors?: Readonly<Record<ArmId, GaussianPrior>> | undefined;
 }
 
 /**
@@ -21,25 +25,34 @@ export interface LinThompsonParameters {
  * from that marginal: one normal number an arm instead of d. `mean` and `width` are its mean and standard deviation.
  * One draw is made for every active arm, masked or not, so a mask does not shift the others' luck. Propensities
  * are P(arm k has the highest draw), by quadrature, before the draw.
- * Paper: Agrawal & Goyal 2013, "Thompson Sampling for Contextual Bandits with Linear Payoffs" (here one θ an arm).
+ * A prior N(μ, v²/λ_k·I) makes A = λ_kI at the start and b = λ_kμ. It is kept as θ = μ + δ, with δ learned from r − μ·c.
+ * Paper: Agrawal & Goyal 2013, "Thompson Sampling for Contextual Bandits with Linear Payoffs" (here one θ an arm);
+ * priors: BayesianRouter (Wu & Lu 2025, arXiv 2510.02850).
  * Degenerate: v = 0 or a zero context leaves no chance: the highest mean, the first on a tie.
  */
 export const linThompson = defineBandit<LinThompsonParameters, Ridge>({
   type: 'linThompson',
   contextual: true,
-  validate({ posteriorScale, ridge }) {
+  validate({ posteriorScale, ridge, priors = {} }) {
     checkParameter('linThompson', 'posteriorScale', posteriorScale, { low: 0 });
     checkParameter('linThompson', 'ridge', ridge, { low: 0, openBelow: true });
+    for (const [arm, prior] of Object.entries(priors)) checkPrior('linThompson', arm, prior);
   },
   initialKnowledge: () => emptyRidge,
-  estimate(arm, context, { parameters }, random) {
-    const { mean, variance } = predictRidge(arm.knowledge, context, parameters.ridge);
-    const width = parameters.posteriorScale * Math.sqrt(variance);
+  estimate({ arm, knowledge }, context, { parameters }, random) {
+    const prior = parameters.priors?.[arm];
+    const learned = predictRidge(knowledge, context, prior?.precision ?? parameters.ridge);
+    const mean = priorReward('linThompson', prior, context) + learned.mean;
+    const width = parameters.posteriorScale * Math.sqrt(learned.variance);
     return { mean, width, score: mean + width * random.normal() };
   },
   decide: (candidates) => ({
     chosen: greedyChoice(candidates).chosen,
     propensities: probabilitiesOfMaximum(candidates),
   }),
-  learn: (arm, { context, reward }, { parameters }) => learnRidge(arm.knowledge, context, reward, parameters.ridge),
+  learn({ arm, knowledge }, { context, reward }, { parameters }) {
+    const prior = parameters.priors?.[arm];
+    const unexpected = reward - priorReward('linThompson', prior, context);
+    return learnRidge(knowledge, context, unexpected, prior?.precision ?? parameters.ridge);
+  },
 });

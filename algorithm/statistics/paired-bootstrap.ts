@@ -1,18 +1,12 @@
-import { seededRandom } from '../seeded-random';
-import { checkConfidence, type Interval } from './interval';
-import { quantile } from './quantile';
+import type { Interval } from './interval';
+import { mean } from './mean';
+import { stratifiedBootstrap, type BootstrapOptions } from './stratified-bootstrap';
 
 /** The same item under two systems. Items of one `stratum` (a category) are only exchanged with each other. */
 export interface PairedOutcome {
   readonly first: number;
   readonly second: number;
   readonly stratum?: string | undefined;
-}
-
-export interface BootstrapOptions {
-  readonly seed: number;
-  readonly resamples?: number;
-  readonly confidence?: number;
 }
 
 export interface BootstrapResult extends Interval {
@@ -27,30 +21,11 @@ export interface BootstrapResult extends Interval {
  * 10,000 resamples and 95 % unless told. Degenerate: if all differences are equal, the interval is that point.
  * Throws on no outcomes or a value that is not finite.
  */
-export function pairedBootstrap(
-  outcomes: readonly PairedOutcome[],
-  { seed, resamples = 10_000, confidence = 0.95 }: BootstrapOptions,
-): BootstrapResult {
-  checkConfidence(confidence);
+export function pairedBootstrap(outcomes: readonly PairedOutcome[], options: BootstrapOptions): BootstrapResult {
   if (outcomes.length === 0) throw new Error('pairedBootstrap: there are no outcomes; give at least one pair.');
-  if (!Number.isInteger(resamples) || resamples < 1) {
-    throw new Error(`pairedBootstrap: resamples is ${resamples}; give a whole number of at least 1.`);
-  }
   const strata = differencesByStratum(outcomes);
-  const random = seededRandom(seed);
-  const means = Array.from({ length: resamples }, () => {
-    let sum = 0;
-    for (const differences of strata) {
-      for (let drawn = 0; drawn < differences.length; drawn += 1) sum += random.pick(differences);
-    }
-    return sum / outcomes.length;
-  });
-  const difference = strata.flat().reduce((sum, value) => sum + value, 0) / outcomes.length;
-  return {
-    difference,
-    low: quantile(means, (1 - confidence) / 2),
-    high: quantile(means, (1 + confidence) / 2),
-  };
+  const { estimate, low, high } = stratifiedBootstrap(strata, (drawn) => mean(drawn.flat()), options);
+  return { difference: estimate, low, high };
 }
 
 function differencesByStratum(outcomes: readonly PairedOutcome[]): number[][] {

@@ -44,3 +44,18 @@ test('refuses scores of different prompts or lengths', () => {
   expect(() => scoreEnsemble([scoresOf([1]), scoresOf([1], 'p2')])).toThrow(/of 'p1', another 1 of 'p2'/);
   expect(() => scoreEnsemble([scoresOf([1]), scoresOf([1, 2])])).toThrow(/scored 1 completions of 'p1', another 2/);
 });
+
+test('weights decide how much each reward model says, and a missing score counts for nothing', () => {
+  const scores = [
+    { promptId: 'p', scores: [0, 2, null] },
+    { promptId: 'p', scores: [5, 3, 4] },
+  ];
+  const equal = scoreEnsemble(scores).scores;
+  expect(scoreEnsemble(scores, [0.5, 0.5]).scores).toEqual(equal);
+  const weighted = scoreEnsemble(scores, [0.9, 0.1]).scores;
+  expect(weighted[0]).toBeCloseTo(-0.9 + 0.1 * Math.sqrt(1.5), 12);
+  expect(weighted[2]).toBeCloseTo(0, 12);
+  expect(scoreEnsemble(scores, [1, 0]).scores).toEqual([-1, 1, null]);
+  expect(() => scoreEnsemble(scores, [1])).toThrow(/2 reward models have weights 1/);
+  expect(() => scoreEnsemble(scores, [1, -1])).toThrow(/not negative/);
+});
