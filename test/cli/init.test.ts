@@ -26,7 +26,7 @@ function fromRoot(campaign: Campaign, place: string): Campaign {
     policy: { ...campaign.policy, model: lead(campaign.policy.model) },
     data: { ...campaign.data, train: lead(campaign.data.train), heldOut: lead(campaign.data.heldOut) },
     rewardModels: campaign.rewardModels.map((model) =>
-      model.model === undefined ? model : { ...model, model: lead(model.model) },
+      'model' in model && model.model !== undefined ? { ...model, model: lead(model.model) } : model,
     ),
   };
 }
