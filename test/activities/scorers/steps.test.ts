@@ -60,6 +60,12 @@ test('a separator that the policy writes itself ends a step and adds none', asyn
   expect(String.fromCharCode(...input[0]!)).toBe('Q one#two#');
 });
 
+test('steps are joined as the model was trained to see them', async () => {
+  const { requests } = await scored(allTokens, { stepJoin: '\n', stepDelimiter: '\n' }, ['one\ntwo']);
+  const { input } = requests.find(({ path }) => path === '/pooling')!.body as { input: number[][] };
+  expect(String.fromCharCode(...input[0]!)).toBe('Q one#\ntwo#');
+});
+
 test('no step, or more than the window holds, is missing', async () => {
   const { scores, missingBy } = await scored(allTokens, {}, [' \n\n ', 'x'.repeat(5000), 'fine']);
   expect(scores).toEqual([null, null, expect.closeTo(0.9)]);
