@@ -23,10 +23,12 @@ const noScoresAttempts = 3;
 export class NoScoresError extends Error {
   readonly type = failureTypes.noScores;
   readonly retryable: boolean;
-  /** @param attempt of the activity, from 1. */
-  constructor(rewardModelId: string, completions: number, attempt: number) {
+  /** @param missingBy how many have no score, by reason. @param attempt of the activity, from 1. */
+  constructor(rewardModelId: string, missingBy: Partial<Record<string, number>>, attempt: number) {
+    const completions = Object.values(missingBy).reduce<number>((sum, count = 0) => sum + count, 0);
+    const reasons = Object.entries(missingBy).map(([reason, count]) => `${reason} ${count}`);
     super(
-      `Reward model "${rewardModelId}" gave no finite score for any of ${completions} completions. ` +
+      `Reward model "${rewardModelId}" gave no finite score for any of ${completions} completions (${reasons.join(', ')}). ` +
         'Look at its server’s log; `laser doctor <campaign file>` asks it for one score.',
     );
     this.name = 'NoScoresError';

@@ -24,6 +24,7 @@ import { toApplicationFailure } from './to-application-failure';
 import { updateBandit } from './update-bandit';
 
 export type { ActivityDependencies } from './dependencies';
+export { createMathVerifier } from './scorers';
 
 /** All TypeScript activities over a worker's store and servers. A worker's queue decides which of them it is asked for. */
 export function createActivities(dependencies: ActivityDependencies) {

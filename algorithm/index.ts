@@ -34,6 +34,10 @@ export type {
   SelectionOptions,
   SequentialParameters,
 } from './bandit';
+export { bestCompletion } from './best-of-n/best-completion';
+export { tokenF1 } from './best-of-n/token-f1';
+export { winRate } from './best-of-n/win-rate';
+export type { Judgement, Preferred, WinRate } from './best-of-n/win-rate';
 export { fitContextScaling, meanVector, scaleContext, type FittedScaling } from './context-scaling';
 export { deriveSeed } from './derive-seed';
 export type { LoggedChoice } from './off-policy/logged-choice';
@@ -52,6 +56,18 @@ export { scoreEnsemble } from './preference/score-ensemble';
 export { standardiseScores } from './preference/standardise-scores';
 export { planPromptBatches } from './prompt-batches';
 export type { PromptBatch, PromptBatchOptions } from './prompt-batches';
+export { driftRemovedLoss } from './reward/drift-removed-loss';
+export type { DriftRemovedLoss, LossAtPosition } from './reward/drift-removed-loss';
+export { goldenAgreement } from './reward/golden-agreement';
+export type { GoldenAgreement, PromptPair } from './reward/golden-agreement';
+export { createGuard, updateGuard } from './reward/guard';
+export type { EvidenceSource, GuardEvidence, GuardOptions, GuardState } from './reward/guard';
+export { guardFindings } from './reward/guard-findings';
+export type { GivenReward, GuardFinding } from './reward/guard-findings';
+export { heldOutGain } from './reward/held-out-gain';
+export type { HeldOutGain, Pulls } from './reward/held-out-gain';
+export { heldOutLossFall } from './reward/held-out-loss-fall';
+export type { LossFall, UnseenPairLoss } from './reward/held-out-loss-fall';
 export { pairAgreement } from './reward/pair-agreement';
 export type { PairAgreement, VerifiedPair } from './reward/pair-agreement';
 export { createQuantileNormaliser, normaliseReward } from './reward/quantile-normaliser';
@@ -60,6 +76,10 @@ export type {
   QuantileNormaliserParameters,
   QuantileNormaliserState,
 } from './reward/quantile-normaliser';
+export { selfConsistency } from './reward/self-consistency';
+export type { AnsweredPrompt, SelfConsistency } from './reward/self-consistency';
+export { termRewards } from './reward/term-rewards';
+export type { LossTerms, TermRewards } from './reward/term-rewards';
 export { seededRandom } from './seeded-random';
 export type { Random } from './seeded-random';
 export { bradleyTerryPriors, trainBradleyTerryRouter } from './selection/bradley-terry-router';

@@ -1,15 +1,16 @@
-import type { z } from 'zod';
 import { campaign, type Campaign } from '../contract/campaign';
+import { servedParts } from '../contract/reward-model';
 import { checkEndpoint } from '../model-server';
 import { CampaignFileError } from './campaign-file-error';
 import { describeIssue } from './describe-issue';
 
-/** The campaign that the schema found, once addresses and patterns are good too. @throws CampaignFileError */
-export function checkCampaign(file: string, parsed: z.ZodSafeParseResult<Campaign>): Campaign {
+/** A value as a campaign: by the schema, and with addresses and patterns that are good. @throws CampaignFileError */
+export function checkCampaign(file: string, value: unknown): Campaign {
+  const parsed = campaign.safeParse(value);
   if (!parsed.success) {
     throw new CampaignFileError(
       file,
-      parsed.error.issues.flatMap((issue) => describeIssue(campaign, issue)),
+      parsed.error.issues.flatMap((issue) => describeIssue(campaign, issue, value)),
     );
   }
   const problems = [...endpointProblems(parsed.data), ...patternProblems(parsed.data)];
@@ -22,15 +23,26 @@ function endpointProblems({ policy, rewardModels }: Campaign): string[] {
   const endpoints: [string, string | undefined][] = [
     ['policy.server', policy.server],
     ['policy.contextServer', policy.contextServer],
-    ...rewardModels.map(({ server }, index): [string, string] => [`rewardModels[${index}].server`, server]),
+    ...rewardModels.flatMap((rewardModel, index) =>
+      servedParts(rewardModel).map(({ prefix, server }): [string, string] => [
+        `rewardModels[${index}].${prefix}server`,
+        server,
+      ]),
+    ),
   ];
   return endpoints.flatMap(([path, endpoint]) =>
     endpoint === undefined || endpoint === 'embedded' ? [] : problemsOf(path, () => checkEndpoint(endpoint)),
   );
 }
 
-function patternProblems({ data, evaluation }: Campaign): string[] {
+function patternProblems({ data, evaluation, rewardModels }: Campaign): string[] {
+  const rules = rewardModels.flatMap((model, index) => {
+    if (model.kind !== 'verifier' || model.rule.type === 'mathEquivalence') return [];
+    const { pattern, flags = '' } = { flags: undefined, ...model.rule };
+    return problemsOf(`rewardModels[${index}].rule.pattern`, () => new RegExp(pattern, flags));
+  });
   return [
+    ...rules,
     ...problemsOf('data.answerPattern', () => new RegExp(data.answerPattern ?? '')),
     ...problemsOf('evaluation.answerPattern', () => new RegExp(evaluation.answerPattern)),
   ];

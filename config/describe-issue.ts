@@ -1,11 +1,14 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 
-/** A problem that the schema found, in a line for each part: path, what is wrong, what would be right. */
-export function describeIssue(schema: z.core.$ZodType, issue: z.core.$ZodIssue): string[] {
+/**
+ * A problem that the schema found, in a line for each part: path, what is wrong, what would be right.
+ * @param value what was checked: it tells which variant of a union was meant.
+ */
+export function describeIssue(schema: z.core.$ZodType, issue: z.core.$ZodIssue, value: unknown): string[] {
   const path = pathText(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(schema, issue.path);
+    const known = knownKeys(schema, issue.path, value);
     return issue.keys.map((key) => {
       const nearest = known.length > 0 ? closest(key, known) : '';
       const hint = nearest !== '' && distance(key, nearest) <= 3 ? `did you mean "${nearest}"? ` : '';
@@ -35,18 +38,31 @@ function pathText(path: readonly PropertyKey[]): string {
   return text === '' ? 'the file' : text;
 }
 
-/** The keys that the schema has at a path; of all variants where it is a union. */
-function knownKeys(root: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
-  let schemas = [root];
-  for (const part of path) schemas = schemas.flatMap(unwrap).flatMap((schema) => child(schema, part));
-  return [...new Set(schemas.flatMap(unwrap).flatMap((schema) => Object.keys(shapeOf(schema) ?? {})))];
+/** The keys that the schema has at a path; of all variants where it is a union and the value does not say which. */
+function knownKeys(root: z.core.$ZodType, path: readonly PropertyKey[], value: unknown): string[] {
+  let schemas = unwrap(root, value);
+  let here = value;
+  for (const part of path) {
+    here = (here as Record<PropertyKey, unknown> | null | undefined)?.[part];
+    schemas = schemas.flatMap((schema) => child(schema, part)).flatMap((schema) => unwrap(schema, here));
+  }
+  return [...new Set(schemas.flatMap((schema) => Object.keys(shapeOf(schema) ?? {})))];
 }
 
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType[] {
-  const definition = schema._zod.def as { innerType?: z.core.$ZodType; options?: z.core.$ZodType[] };
-  if (definition.innerType) return unwrap(definition.innerType);
-  if (definition.options) return definition.options.flatMap(unwrap);
-  return [schema];
+interface Definition {
+  innerType?: z.core.$ZodType;
+  options?: z.core.$ZodType[];
+  discriminator?: string;
+}
+
+function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType[] {
+  const { innerType, options, discriminator } = schema._zod.def as Definition;
+  if (innerType) return unwrap(innerType, value);
+  if (!options) return [schema];
+  const tag = discriminator === undefined ? undefined : (value as Record<string, unknown> | null)?.[discriminator];
+  const isMeant = (option: z.core.$ZodType) => shapeOf(option)?.[discriminator ?? '']?._zod.values?.has(tag as never);
+  const meant = options.filter(isMeant);
+  return (meant.length > 0 ? meant : options).flatMap((option) => unwrap(option, value));
 }
 
 function child(schema: z.core.$ZodType, part: PropertyKey): z.core.$ZodType[] {

@@ -1,4 +1,3 @@
-import { campaign } from '../contract/campaign';
 import type { ResolvedRewardModel } from '../contract/reward-model';
 import { CampaignFileError } from './campaign-file-error';
 import { checkCampaign } from './check-campaign';
@@ -30,7 +29,7 @@ export async function loadRewardModel(file: string): Promise<LoadedRewardModel> 
       'is not one reward model; give its keys (id, kind, …) at the top, as in an entry of rewardModels',
     ]);
   }
-  const loaded = checkCampaign(file, campaign.safeParse({ ...carrier, rewardModels: [entry] }));
+  const loaded = checkCampaign(file, { ...carrier, rewardModels: [entry] });
   const { rewardModels, embeddedModels } = await resolveModels(file, loaded);
   return { rewardModel: rewardModels[0]!, embeddedModel: embeddedModels[0] ?? null };
 }

@@ -2,9 +2,12 @@ import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Campaign } from '../contract/campaign';
 import type { PolicyServing } from '../contract/policy';
-import type { ResolvedRewardModel } from '../contract/reward-model';
+import { servedParts, type ResolvedRewardModel, type RewardModel } from '../contract/reward-model';
 import { CampaignFileError } from './campaign-file-error';
 import { modelRevision } from './model-revision';
+
+/** What judges mathEquivalence; the version that python/requirements.lock has. */
+export const mathVerify = 'math-verify 0.9.0';
 
 /** A model that the embedded server must serve. */
 export interface EmbeddedModel {
@@ -43,17 +46,18 @@ export async function resolveModels(file: string, { policy, rewardModels }: Camp
   }
 
   const resolved: ResolvedRewardModel[] = [];
-  for (const [index, model] of rewardModels.entries()) {
-    const path = `rewardModels[${index}]`;
-    const folder = model.model === undefined ? null : await findModel(base, model.model);
-    if (model.model !== undefined && folder === null) problems.push(`${path}.model ${notAModel(model.model)}`);
-    const servedModel = model.servedModel ?? model.id;
-    const revision = model.revision ?? (folder === null ? servedModel : await modelRevision(folder));
-    resolved.push({ ...model, servedModel, revision });
-    if (model.server === 'embedded' && folder !== null) {
-      const task = model.kind === 'classify' ? 'classify' : 'generate';
-      embed(`${path}.servedModel`, { name: servedModel, path: folder, task });
+  for (const [index, rewardModel] of rewardModels.entries()) {
+    const names: Names[] = [];
+    for (const { prefix, server, servedModel, model, revision } of servedParts(rewardModel)) {
+      const path = `rewardModels[${index}].${prefix}`;
+      const folder = model === undefined ? null : await findModel(base, model);
+      if (model !== undefined && folder === null) problems.push(`${path}model ${notAModel(model)}`);
+      names.push({ servedModel, revision: revision ?? (folder === null ? servedModel : await modelRevision(folder)) });
+      if (server === 'embedded' && folder !== null) {
+        embed(`${path}servedModel`, { name: servedModel, path: folder, task: embeddedTask(rewardModel) });
+      }
     }
+    resolved.push(withNames(rewardModel, names));
   }
   if (problems.length > 0) throw new CampaignFileError(file, problems);
 
@@ -70,6 +74,29 @@ export async function resolveModels(file: string, { policy, rewardModels }: Camp
     rewardModels: resolved,
     embeddedModels,
   };
+}
+
+function embeddedTask({ kind }: RewardModel): EmbeddedModel['task'] {
+  return kind === 'classify' || kind === 'tokenClassify' ? 'classify' : 'generate';
+}
+
+type Names = { servedModel: string; revision: string };
+
+/** A reward model with the names and revisions of its served parts, or of its rule. */
+function withNames(rewardModel: RewardModel, [own, reference]: Names[]): ResolvedRewardModel {
+  if (own === undefined) {
+    const { kind, id, revision } = rewardModel;
+    if (kind !== 'verifier') throw new TypeError(`Reward model "${id}" of kind ${kind} has no model to ask.`);
+    return {
+      ...rewardModel,
+      revision: revision ?? (rewardModel.rule.type === 'mathEquivalence' ? mathVerify : 'rule'),
+    };
+  }
+  return {
+    ...rewardModel,
+    ...own,
+    ...('reference' in rewardModel && { reference: { ...rewardModel.reference, ...reference } }),
+  } as ResolvedRewardModel;
 }
 
 function notAModel(path: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainId, rewardModel, serverAddress } from './reward-model';
+import { plainId, rewardModel, servedParts, serverAddress } from './reward-model';
 import { selection } from './selection';
 import { stepLimitsByKind } from './step-limits';
 import { loraShape, trainingOptions } from './training';
@@ -172,10 +172,11 @@ export const campaign = z
           message: `"${model.id}" is used twice; give each reward model its own id`,
         });
       }
-      if (model.server === 'embedded' && model.model === undefined) {
+      for (const { prefix, server, model: weights } of servedParts(model)) {
+        if (server !== 'embedded' || weights !== undefined) continue;
         check.addIssue({
           code: 'custom',
-          path: ['rewardModels', index, 'model'],
+          path: ['rewardModels', index, ...`${prefix}model`.split('.')],
           message: 'is missing; the embedded server needs the folder with the weights',
         });
       }

@@ -1,56 +1,72 @@
 import { z } from 'zod';
+import { llamafactory, openrlhf, sglang, slime, tei } from './reward-model-kinds/dialect-kinds';
+import { judge } from './reward-model-kinds/judge-kind';
+import { classify, implicitDpo, loglik, tokenClassify } from './reward-model-kinds/model-kinds';
+import type { ServerAddress } from './reward-model-kinds/served';
+import { verifier } from './reward-model-kinds/verifier-kind';
 
-/** Ids name queues, activity ids, folders and search attributes, so they are plain. */
-export const plainId = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 of a-z, 0-9 and "-", and start with a letter or digit');
+export { plainId, serverAddress, type ServerAddress } from './reward-model-kinds/served';
 
-/** Where a model is served: the embedded server of this machine, or a vLLM address. */
-export const serverAddress = z.union([z.literal('embedded'), z.url({ protocol: /^https?$/ })]);
-export type ServerAddress = z.infer<typeof serverAddress>;
-
-const served = {
-  id: plainId.describe('The arm’s name in the bandit, the Temporal UI and the reports.'),
-  server: serverAddress.default('embedded').describe('embedded, or the http(s) address of a vLLM server.'),
-  servedModel: z.string().min(1).optional().describe('Model name at the server. Default: the id.'),
-  model: z.string().min(1).optional().describe('Folder with the weights; required when the server is embedded.'),
-  revision: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('What the weights are. Default: SHA-256 over the folder, else servedModel.'),
-  maxConcurrentRequests: z.int().positive().max(256).default(8),
-  maxItemsPerRequest: z.int().positive().max(1024).default(256),
-};
-
-/** A sequence classifier with one label; the score is its raw logit (vLLM --runner pooling, POST /classify). */
-const classify = z.strictObject({
-  ...served,
-  kind: z.literal('classify'),
-  input: z
-    .enum(['text', 'messages'])
-    .default('messages')
-    .describe(
-      'text: prompt and completion as one string, many a request. messages: the RM’s chat template, one a request.',
-    ),
-});
-
-/** Mean log-likelihood under a causal LM, nats a token (echoed prompt, POST /v1/completions). */
-const loglik = z.strictObject({
-  ...served,
-  kind: z.literal('loglik'),
-  span: z
-    .enum(['completion', 'promptAndCompletion'])
-    .default('completion')
-    .describe('Tokens the mean goes over. promptAndCompletion is what the paper’s official code does.'),
-});
-
-export const rewardModel = z.discriminatedUnion('kind', [classify, loglik]);
+export const rewardModel = z
+  .discriminatedUnion('kind', [
+    classify,
+    tokenClassify,
+    loglik,
+    implicitDpo,
+    judge,
+    verifier,
+    tei,
+    sglang,
+    openrlhf,
+    slime,
+    llamafactory,
+  ])
+  .superRefine((model, check) => {
+    if (model.kind === 'judge' && model.lowestScore >= model.highestScore) {
+      check.addIssue({ code: 'custom', path: ['highestScore'], message: 'must be above lowestScore' });
+    }
+  });
 /** A reward model as the campaign file gives it, defaults filled in. */
 export type RewardModel = z.infer<typeof rewardModel>;
 
+type Resolved<Model> = Model extends { reference: { revision?: string | undefined } }
+  ? Model & { servedModel: string; revision: string; reference: { revision: string } }
+  : Model extends { kind: 'verifier' }
+    ? Model & { revision: string }
+    : Model & { servedModel: string; revision: string };
 /** A reward model with everything resolved: what the activities get. */
-export const resolvedRewardModel = rewardModel.and(
-  z.object({ servedModel: z.string().min(1), revision: z.string().min(1) }),
-);
-export type ResolvedRewardModel = z.infer<typeof resolvedRewardModel>;
+export type ResolvedRewardModel = Resolved<RewardModel>;
+
+export const resolvedRewardModel = rewardModel.transform((model, check): ResolvedRewardModel => {
+  const needed = { revision: model.revision, ...(model.kind !== 'verifier' && { servedModel: model.servedModel }) };
+  const reference = model.kind === 'implicitDpo' ? { 'reference.revision': model.reference.revision } : {};
+  for (const [key, value] of Object.entries({ ...needed, ...reference })) {
+    if (value === undefined) check.addIssue({ code: 'custom', path: key.split('.'), message: 'is not resolved' });
+  }
+  return model as ResolvedRewardModel;
+});
+
+interface ServedPart {
+  /** Of its keys, in the reward model's config: empty, or `reference.`. */
+  prefix: '' | 'reference.';
+  server: ServerAddress;
+  servedModel: string;
+  model: string | undefined;
+  revision: string | undefined;
+}
+
+/** The served models that a reward model consists of: one, two of an implicitDpo, none of a verifier. */
+export function servedParts(rewardModel: RewardModel): ServedPart[] {
+  if (rewardModel.kind === 'verifier') return [];
+  const { server, servedModel = rewardModel.id, revision } = rewardModel;
+  const model = 'model' in rewardModel ? rewardModel.model : undefined;
+  const own: ServedPart = { prefix: '', server, servedModel, model, revision };
+  if (rewardModel.kind !== 'implicitDpo') return [own];
+  const { reference } = rewardModel;
+  return [own, { model: undefined, revision: undefined, ...reference, prefix: 'reference.' }];
+}
+
+/** Whether a kind is given the prompts’ verified answers: to check completions against, or as labels to pass on. */
+export function readsAnswers(model: RewardModel): boolean {
+  return model.kind === 'verifier' ? model.rule.type !== 'format' : ['openrlhf', 'slime'].includes(model.kind);
+}

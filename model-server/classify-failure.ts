@@ -18,9 +18,12 @@ export interface FailureClass {
 }
 
 const nonFiniteReply = /out of range float values|not json compliant/i;
+/** text-embeddings-inference's answer for one NaN in a batch. */
+const nanScore = /score is nan/i;
 const engineDead = /engine\s?(core)?\s?(has\s)?(is\s)?(dead|died)/i;
 const adapterRoutes = new Set(['/v1/load_lora_adapter', '/v1/unload_lora_adapter']);
-const transientStatuses = new Set([408, 425, 429]);
+/** 424 is text-embeddings-inference's word for a fault of its engine. */
+const transientStatuses = new Set([408, 424, 425, 429]);
 
 /**
  * What an HTTP failure of a vLLM-style server means. Not by status alone: vLLM answers 400 when its own reply holds a NaN,
@@ -30,6 +33,7 @@ export function classifyFailure(failure: HttpFailure): FailureClass {
   const { path, status } = failure;
   const message = failure.serverMessage ?? '';
   if (status === 400 && nonFiniteReply.test(message)) return nonFinite(path);
+  if (status === 424 && nanScore.test(message)) return nonFinite(path);
   if (adapterRoutes.has(path) && isAdapterFault(status, message)) {
     return permanent(failureTypes.adapterRefused, adapterAdvice(status));
   }

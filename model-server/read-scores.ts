@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ProtocolViolationError, type CallSite } from './errors';
+import { finiteOrNull } from './finite-or-null';
 import { orderByIndex } from './order-by-index';
 
 export const classifyReplySchema = z.looseObject({
@@ -21,7 +22,6 @@ export function readScores(
         false,
       );
     }
-    const score = probs[0];
-    return typeof score === 'number' && Number.isFinite(score) ? score : null;
+    return finiteOrNull(probs[0]);
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ProtocolViolationError, type CallSite } from './errors';
+import { finiteOrNull } from './finite-or-null';
 import type { CallOptions, ModelServer } from './http';
 import { orderByIndex } from './order-by-index';
 import { scoreOrBisect } from './score-or-bisect';
@@ -29,7 +30,7 @@ const replySchema = z.looseObject({
     z.looseObject({
       index: z.int().nonnegative(),
       prompt_token_ids: z.array(z.int().nonnegative()).nullish(),
-      logprobs: z.looseObject({ token_logprobs: z.array(z.number().nullable()) }),
+      logprobs: z.looseObject({ token_logprobs: z.array(z.unknown()) }),
     }),
   ),
 });
@@ -89,7 +90,7 @@ function loglikelihoodOf(span: ResponseSpan, choice: Choice | undefined, site: C
     throw new ProtocolViolationError('prompt_token_ids differ from the sequence that was sent', site);
   }
   let sum = 0;
-  for (const logprob of logprobs.slice(span.start, span.end)) {
+  for (const logprob of logprobs.slice(span.start, span.end).map(finiteOrNull)) {
     if (logprob === null) return null;
     sum += logprob;
   }

@@ -1,9 +1,12 @@
+import { delimiter, join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import type { ActivityDependencies } from '../activities';
+import { createMathVerifier, type ActivityDependencies } from '../activities';
 import { ArtifactStore } from '../artifact-store';
 import type { Environment } from '../config/environment';
 import type { ServerAddress } from '../contract/reward-model';
 import { createModelServer, type ModelServer } from '../model-server';
+import { findPython } from './embedded/find-programs';
+import { projectRoot } from './embedded/project-root';
 import { roundFinishedSignal } from '../workflows/messages';
 import { scheduledCampaignResolver } from './scheduled-campaign-resolver';
 
@@ -23,6 +26,10 @@ export function activityDependencies(environment: Environment, client?: Client):
       resolveScheduledCampaign: scheduledCampaignResolver(store, client),
       tellCampaign: (workflowId, report) => client.workflow.getHandle(workflowId).signal(roundFinishedSignal, report),
     }),
+    mathVerifier: createMathVerifier(async () => ({
+      python: await findPython(),
+      environment: { ...process.env, PYTHONPATH: pythonPath(), OMP_NUM_THREADS: '1' },
+    })),
     modelServer: (address) => {
       const baseUrl = resolveAddress(address, environment);
       const known = servers.get(baseUrl);
@@ -37,6 +44,12 @@ export function activityDependencies(environment: Environment, client?: Client):
       return server;
     },
   };
+}
+
+/** The project's modules, before what the environment names already. */
+function pythonPath(): string {
+  const inherited = process.env['PYTHONPATH'];
+  return [join(projectRoot, 'python', 'src'), ...(inherited === undefined ? [] : [inherited])].join(delimiter);
 }
 
 function resolveAddress(address: ServerAddress, { LASER_MODEL_SERVER: embedded }: Environment): string {

@@ -137,7 +137,7 @@ export async function runRound(
     const rewardModel = models.find(({ id }) => id === rewardModelId)!;
     const call = callOf(input, round, `score-${rewardModelId}`, prompts ? `${prompts.length} prompts` : undefined);
     const result = await scoring({ ...call, taskQueue: scoreQueue(rewardModelId) }).scoreCompletions({
-      ...{ label, rewardModel, completions, prompts },
+      ...{ label, rewardModel, completions, prompts, plan, round },
     });
     return { rewardModelId, prompts, ...result };
   }

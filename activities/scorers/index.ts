@@ -1,9 +1,4 @@
-import type { RewardModel } from '../../contract/reward-model';
-import { scoreByClassifier } from './score-by-classifier';
-import { scoreByLoglikelihood } from './score-by-loglikelihood';
-import type { Scorer } from './scorer';
-
-export const scorers: { [Kind in RewardModel['kind']]: Scorer<Kind> } = {
-  classify: scoreByClassifier,
-  loglik: scoreByLoglikelihood,
-};
+export { scoreDeterminants } from './score-determinants';
+export { scoreTexts, type TextScores } from './score-texts';
+export type { MissingReason, ScoredText, ScorerWorld } from './scorer';
+export { createMathVerifier, type MathVerifier } from './verifier/math-verifier';

@@ -3,16 +3,16 @@ import { inChunks } from '../in-chunks';
 import type { Scorer } from './scorer';
 
 /** The raw logit of a sequence classifier with one label. */
-export const scoreByClassifier: Scorer<'classify'> = (server, rewardModel, items, signal) => {
+export const scoreByClassifier: Scorer<'classify'> = async ({ modelServer, signal }, rewardModel, items) => {
   const { servedModel: model, maxConcurrentRequests: concurrency } = rewardModel;
-  if (rewardModel.input === 'text') {
-    return inChunks(items, { chunk: rewardModel.maxItemsPerRequest, concurrency, signal }, (part, signal) => {
+  const server = modelServer(rewardModel.server);
+  const chunk = rewardModel.input === 'text' ? rewardModel.maxItemsPerRequest : 1;
+  const scores = await inChunks(items, { chunk, concurrency, signal }, async (part, signal) => {
+    if (rewardModel.input === 'text') {
       const texts = part.map(({ prompt, completion }) => prompt + completion);
       return classifyTexts(server, { model, texts, addSpecialTokens: true }, { signal });
-    });
-  }
-  return inChunks(items, { chunk: 1, concurrency, signal }, (part, signal) =>
-    Promise.all(
+    }
+    return Promise.all(
       part.map(({ prompt, completion }) => {
         const messages = [
           { role: 'user', content: prompt },
@@ -20,6 +20,7 @@ export const scoreByClassifier: Scorer<'classify'> = (server, rewardModel, items
         ] as const;
         return classifyMessages(server, { model, messages }, { signal });
       }),
-    ),
-  );
+    );
+  });
+  return scores.map((score) => score ?? 'notFinite');
 };

@@ -1,10 +1,10 @@
 import { ArtifactStore } from '../../artifact-store';
-import { scorers } from '../../activities/scorers';
+import { scoreTexts } from '../../activities/scorers';
 import type { Environment } from '../../config/environment';
 import { loadCampaign } from '../../config/load-campaign';
 import { resolveCampaign, type Resolution } from '../../config/resolve-campaign';
 import { promptRecord } from '../../contract/round';
-import type { ServerAddress } from '../../contract/reward-model';
+import { servedParts, type ResolvedRewardModel, type ServerAddress } from '../../contract/reward-model';
 import { embedPrompts, generateCompletions, listModels } from '../../model-server';
 import { activityDependencies } from '../../workers/activity-dependencies';
 import { readRuntimeFile } from '../../workers/embedded/runtime-file';
@@ -28,7 +28,7 @@ export async function* checkCampaign(file: string, environment: Environment): As
   const modelServer = runtime?.alive === true ? (runtime.modelServer ?? undefined) : environment.LASER_MODEL_SERVER;
   const dependencies = activityDependencies({ ...environment, LASER_MODEL_SERVER: modelServer });
   const reachable = (address: ServerAddress) => address !== 'embedded' || modelServer !== undefined;
-  const prompt = (await store.getJsonLines(campaign.heldOutPrompts, promptRecord))[0]!.prompt;
+  const { prompt, answer } = (await store.getJsonLines(campaign.heldOutPrompts, promptRecord))[0]!;
   const { serving } = campaign;
 
   if (reachable(serving.server)) {
@@ -72,19 +72,29 @@ export async function* checkCampaign(file: string, environment: Environment): As
       return `${server.baseUrl} gives vectors of ${vector?.length} numbers`;
     });
   }
-  for (const rewardModel of campaign.rewardModels.filter(({ server }) => reachable(server))) {
-    const name = `Reward model ${rewardModel.id}`;
-    yield findingOf(
-      name,
-      `start the server ${rewardModel.server} with the model ${rewardModel.servedModel}`,
-      async () => {
-        const server = dependencies.modelServer(rewardModel.server);
-        const items = [{ prompt, completion: 'a' }];
-        const signal = AbortSignal.timeout(60_000);
-        const [score] = await scorers[rewardModel.kind](server, rewardModel as never, items, signal);
-        if (score === null || score === undefined) throw new Error(`${server.baseUrl} gave no finite score`);
-        return `${server.baseUrl} scores (${score.toFixed(3)})`;
-      },
-    );
+  const isReachable = (rewardModel: ResolvedRewardModel) =>
+    servedParts(rewardModel).every(({ server }) => reachable(server));
+  for (const rewardModel of campaign.rewardModels.filter(isReachable)) {
+    yield findingOf(`Reward model ${rewardModel.id}`, mendOf(rewardModel), async () => {
+      const items = [{ prompt, completion: answer ?? 'a', answer }];
+      const world = { ...dependencies, signal: AbortSignal.timeout(60_000) };
+      const { scores, missingBy } = await scoreTexts(world, rewardModel, items);
+      const [score] = scores;
+      const where = whereOf(rewardModel);
+      if (typeof score !== 'number') throw new Error(`${where} gave no score: ${Object.keys(missingBy).join(', ')}`);
+      return `${where} scores as ${rewardModel.kind} (${score.toFixed(3)})`;
+    });
   }
+}
+
+function whereOf(rewardModel: ResolvedRewardModel): string {
+  const servers = servedParts(rewardModel).map(({ server }) => server);
+  return servers.length === 0 ? 'this machine' : [...new Set(servers)].join(' and ');
+}
+
+function mendOf(rewardModel: ResolvedRewardModel): string {
+  const models = servedParts(rewardModel).map(({ server, servedModel }) => `${server} with the model ${servedModel}`);
+  return models.length === 0
+    ? 'correct its rule in the campaign file'
+    : `start the server ${models.join(', and ')}; docs/reward-models.md has what each kind needs`;
 }

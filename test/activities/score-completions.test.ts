@@ -122,7 +122,9 @@ test.each([
   };
   const failure = await rejection<Error>(world.run('scoreCompletions', await input(texts), attempt));
   expect(failure).toMatchObject({ type: failureTypes.noScores, nonRetryable: final });
-  expect(failure.message).toMatch(/"rm-one" gave no finite score for any of 4 completions\. .*laser doctor/);
+  expect(failure.message).toMatch(
+    /"rm-one" gave no finite score for any of 4 completions \(notFinite 4\)\. .*laser doctor/,
+  );
 });
 
 test('scored once by revision, kind and input; address and id do not count', async () => {

@@ -211,12 +211,10 @@ test.each<[object, RegExp]>([
   expect(await refusal(order.set(settings))).toMatch(message);
 });
 
-const addedModel: ResolvedRewardModel = {
+const addedModel = {
   ...campaign.rewardModels[0]!,
-  id: 'rm-b',
-  servedModel: 'rm-b',
-  revision: 'b',
-};
+  ...{ id: 'rm-b', servedModel: 'rm-b', revision: 'b' },
+} as ResolvedRewardModel;
 
 test('reward models are added, masked, unmasked and removed from the next round on', async () => {
   const { handle, release, order } = await heldAt('trainPolicy', {

@@ -1,0 +1,1 @@
+"""Rules that check a completion against a verified answer."""
