@@ -52,7 +52,7 @@ export function laserCommand(home: string) {
       });
       const ended = once(child, 'exit').then(([code]) => code as number | null);
       const [line] = (await Promise.race([
-        once(createInterface({ input: child.stdout! }), 'line'),
+        once(createInterface({ input: child.stdout }), 'line'),
         ended.then((code) => Promise.reject(new Error(`laser up ended with ${code}`))),
       ])) as [string];
       return { process: child, ended, output: JSON.parse(line) };
