@@ -6,7 +6,6 @@ import { roundLogLink } from '../../contract/round-record';
 import { bundleManifest, stepRecord } from '../../contract/artifact';
 import { campaign } from '../../contract/campaign';
 import { campaignFailure } from '../../contract/campaign-failure';
-import { configurationDifference } from '../../contract/configuration-change';
 import { cliOutputs } from '../../contract/cli-output';
 import { policyFingerprint } from '../../contract/policy';
 import { preferencePair, promptCompletions, promptRecord, promptScores } from '../../contract/round';
@@ -18,7 +17,6 @@ const schemas = {
   campaign,
   'campaign-checkpoint': campaignCheckpoint,
   'campaign-failure': campaignFailure,
-  'configuration-difference': configurationDifference,
   'event-log-link': eventLogLink,
   'fingerprint-job': fingerprintJob,
   'fingerprint-result': fingerprintResult,
