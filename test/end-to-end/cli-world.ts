@@ -43,6 +43,15 @@ export function laserCommand(home: string) {
       if (code !== 0) throw new Error(`laser ${args.join(' ')} ended with ${code}: ${stderr}`);
       return cliOutputs[schema].parse(JSON.parse(stdout)) as z.infer<(typeof cliOutputs)[Name]>;
     },
+    /** A verb that is interrupted as by Ctrl-C once it has printed something; its exit code. */
+    interrupted: async (...args: string[]): Promise<number | null> => {
+      const child = spawn(process.execPath, [main, ...args], {
+        ...{ env: environment, stdio: ['ignore', 'pipe', 'ignore'] },
+      });
+      child.stdout.once('data', () => child.kill('SIGINT'));
+      const [code] = (await once(child, 'exit')) as [number | null];
+      return code;
+    },
     /** `laser up`, once it is up. */
     up: async (
       ...args: string[]

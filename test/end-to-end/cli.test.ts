@@ -77,6 +77,7 @@ describe('the laser command over one campaign', () => {
     expect((await stateOf('ci'))!.recentEvents).toContainEqual(
       expect.objectContaining({ type: 'settingsChanged', why: 'a test', by: expect.stringMatching(/./) }),
     );
+    expect(await command.interrupted('watch', 'ci')).toBe(130);
     await command.json('resume', 'resume', 'ci');
     expect(await command.laser('resume', 'ci')).toMatchObject(wrong(/is not paused/));
   }, 120_000);
@@ -87,6 +88,7 @@ describe('the laser command over one campaign', () => {
       command.laser('watch', 'ci', '--json'),
     ]);
     expect(people).toMatchObject({ code: 0, stderr: '' });
+    expect(people.stdout).not.toContain('\u001b');
     expect(people.stdout).toMatch(/^it 2 {2}round 4\/4 /m);
     const lines = programs.stdout
       .trimEnd()
