@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { artifactRef } from '../contract/artifact';
-import type { BanditLogEntry } from '../contract/bandit-log';
-import { selection, type ContextScaling, type Selection } from '../contract/selection';
-import { beginBanditLog, observationsOf, readBanditLog } from './bandit-log';
+import type { BanditLogEntry, BanditObservation } from '../contract/bandit-log';
+import { selection } from '../contract/selection';
+import { scalingOf } from '../contract/selection-needs';
+import {
+  beginBanditLog,
+  byEvidence,
+  observationsOf,
+  readBanditLog,
+  trustsEvidence,
+  type BanditLog,
+} from './bandit-log';
 import { banditOfSelection } from './bandit-of-selection';
 import type { ActivityDependencies } from './dependencies';
 
@@ -26,12 +34,14 @@ export async function createBandit({ store }: Pick<ActivityDependencies, 'store'
   if (previous) {
     const log = await readBanditLog(store, previous);
     const comparable = scalingOf(log.selection) === scalingOf(chosen);
-    const kept = comparable ? observationsOf(log).filter(({ armId }) => arms.includes(armId)) : [];
-    entries = kept.map((observation) => ({ type: 'observation', observation }));
+    const kept = comparable ? learnedFrom(log).filter(({ armId }) => arms.includes(armId)) : [];
+    // A loss means nothing beside those of another run: its policy was another.
+    entries = kept.map(({ loss: _loss, ...observation }) => ({ type: 'observation', observation }));
   }
   return { banditLog: await beginBanditLog(store, { seed, selection: chosen, arms }, entries) };
 }
 
-function scalingOf(chosen: Selection): ContextScaling {
-  return chosen.type === 'laser' ? chosen.contextScaling : 'none';
+function learnedFrom(log: BanditLog): BanditObservation[] {
+  const observations = observationsOf(log);
+  return trustsEvidence(log) ? observations.flatMap((observation) => byEvidence(observation) ?? []) : observations;
 }

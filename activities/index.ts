@@ -4,6 +4,7 @@ import { compareEvaluations } from './compare-evaluations';
 import { computeBanditReward } from './compute-bandit-reward';
 import { countAttempts } from './count-attempts';
 import { createBandit } from './create-bandit';
+import { creditEvaluation } from './credit-evaluation';
 import type { ActivityDependencies } from './dependencies';
 import { drawProbes } from './draw-probes';
 import { drawPromptBatches } from './draw-prompt-batches';
@@ -43,6 +44,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     compareEvaluations: bind(compareEvaluations),
     computeBanditReward: bind(computeBanditReward),
     createBandit: bind(createBandit),
+    creditEvaluation: bind(creditEvaluation),
     drawProbes: bind(drawProbes),
     drawPromptBatches: bind(drawPromptBatches),
     embedPrompts: bind(embedPrompts),

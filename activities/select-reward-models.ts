@@ -5,7 +5,7 @@ import { artifactRef } from '../contract/artifact';
 import type { PickCounts } from '../contract/campaign-run';
 import { scopedContext, type PromptRecord } from '../contract/round';
 import type { ArmDecision } from '../contract/round-record';
-import { asksAll } from '../contract/selection';
+import { asksAll } from '../contract/selection-needs';
 import type { ActivityDependencies } from './dependencies';
 import { isInScope } from './is-in-scope';
 import { readPromptBatch } from './prompt-batch';
@@ -35,7 +35,7 @@ export async function selectRewardModels({ store }: ActivityDependencies, raw: S
   const { banditLog, contexts, plan, iteration, round } = input.parse(raw);
   const known = await recallBandit(store, banditLog);
   const { prompts } = await readPromptBatch(store, plan, round);
-  const decisions = asksAll(known.selection)
+  const decisions = asksAll(known.origin.selection)
     ? []
     : await decide(store, known, await store.getJsonLines(contexts, scopedContext), { iteration, round });
   const asked = decisions.length === 0 ? askAll(known) : askChosen(decisions, prompts);
@@ -49,7 +49,7 @@ export async function selectRewardModels({ store }: ActivityDependencies, raw: S
 
 async function decide(
   store: ArtifactStore,
-  { seed, bandit, state, mask }: RecalledBandit,
+  { origin: { seed }, bandit, state, mask }: RecalledBandit,
   contexts: z.infer<typeof scopedContext>[],
   { iteration, round }: { iteration: number; round: number },
 ): Promise<ArmDecision[]> {

@@ -68,6 +68,8 @@ export { heldOutGain } from './reward/held-out-gain';
 export type { HeldOutGain, Pulls } from './reward/held-out-gain';
 export { heldOutLossFall } from './reward/held-out-loss-fall';
 export type { LossFall, UnseenPairLoss } from './reward/held-out-loss-fall';
+export { ownTrend } from './reward/own-trend';
+export type { OwnTrend, OwnTrendOptions } from './reward/own-trend';
 export { pairAgreement } from './reward/pair-agreement';
 export type { PairAgreement, VerifiedPair } from './reward/pair-agreement';
 export { createQuantileNormaliser, normaliseReward } from './reward/quantile-normaliser';

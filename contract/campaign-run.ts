@@ -30,6 +30,8 @@ export interface ResolvedCampaign extends Pick<
   /** File name of the training prompts, to find campaigns by. */
   dataset: string;
   trainPrompts: ArtifactRef;
+  /** Prompts whose verified answers the bandit reward or its guard may look at; absent where none is needed. */
+  goldenPrompts?: ArtifactRef;
   heldOutPrompts: ArtifactRef;
   rewardModels: ResolvedRewardModel[];
 }
@@ -272,6 +274,8 @@ export interface IterationReport {
   totals: RoundTotals;
   roundLog: ArtifactRef;
   newest: RoundSummary;
+  /** What the guard of the bandit reward found in the iteration so far, oldest first. */
+  alarms: string[];
 }
 
 export interface IterationProgress {
@@ -285,6 +289,7 @@ export interface IterationProgress {
   recentRounds: RoundSummary[];
   /** `changes` that the bandit has been told of. */
   changesApplied: number;
+  alarms: string[];
 }
 
 export interface IterationResult {
@@ -292,5 +297,6 @@ export interface IterationResult {
   banditLog: ArtifactRef;
   roundLog: ArtifactRef | null;
   totals: RoundTotals;
+  alarms: string[];
   stopped: boolean;
 }

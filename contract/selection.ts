@@ -70,13 +70,3 @@ export const selection = z.discriminatedUnion('type', [
   }),
 ]);
 export type Selection = z.infer<typeof selection>;
-
-/** Ways of using the reward models that ask all of them in every round, so that nothing is chosen. */
-export function asksAll({ type }: Selection): boolean {
-  return type === 'scoreEnsemble' || type === 'agreementEnsemble';
-}
-
-/** What one choice is made for. */
-export function granularityOf(chosen: Selection): Granularity {
-  return 'granularity' in chosen ? chosen.granularity : 'round';
-}

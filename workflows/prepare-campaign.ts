@@ -1,4 +1,5 @@
 import type { CampaignInput, CampaignProgress, RewardModelChanges } from '../contract/campaign-run';
+import { scalingOf } from '../contract/selection-needs';
 import { generation, local } from './activity-proxies';
 import { callOf, evaluatePolicy, labelOf, publishPolicy } from './policy-steps';
 import { noRounds } from './round-totals';
@@ -20,7 +21,7 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
   });
   const policy = await publishPolicy(input, 0, start?.adapter ?? null, probes);
   const evaluations = [await evaluatePolicy(input, policy)];
-  const centred = selection.type === 'laser' && selection.contextScaling === 'centred';
+  const centred = scalingOf(selection) === 'centred';
   let contextScaling = centred ? (start?.contextScaling ?? null) : null;
   if (centred && contextScaling === null) {
     const scaling = await generation(callOf(input, 0, 'fit-context-scaling')).fitContextScaling({

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { describeFailure } from '../../cli/describe-failure';
 import { failureTypes } from '../../contract/failure-types';
-import { recentRoundsQuery } from '../../workflows/messages';
+import { campaignStateQuery, recentRoundsQuery } from '../../workflows/messages';
 import { rejection } from '../model-server/against';
 import type { Called } from './fake-activities';
 import { durability, pause, until, useWorkflowWorld } from './workflow-world';
@@ -103,6 +103,29 @@ test('a round without pairs trains nothing and teaches the bandit nothing', asyn
     [2, null, null, 0],
     [3, 1 / 4, 3 / 4, 4],
   ]);
+});
+
+test('an alarm of the guard is an event, told once, and the bandit acts on it', async () => {
+  world.control.alarms = (iteration, round) => (iteration === 1 && round === 2 ? ['rm-a misleads'] : []);
+  const handle = await world.start({ iterations: 2, durability: { ...durability, roundsPerRun: 1 } });
+  const result = await handle.result();
+  const { recentEvents } = await handle.query(campaignStateQuery);
+  const told = recentEvents.filter(({ type }) => type === 'rewardMisleads');
+  expect(told).toMatchObject([{ iteration: 1, by: null, message: 'rm-a misleads' }]);
+  expect(world.log(result.banditLog)).toMatchObject({ alarmIn: { iteration: 1, round: 2 } });
+});
+
+test('held-out accuracy is told to the bandit after each measurement, where its reward is made of it', async () => {
+  const handle = await world.start({ iterations: 2, banditReward: { type: 'heldOutGain' } });
+  const result = await handle.result();
+  expect(world.called({ step: 'creditEvaluation' })).toHaveLength(2);
+  expect(world.log(result.banditLog)).toMatchObject({ credited: [1, 2] });
+  const { recentEvents } = await handle.query(campaignStateQuery);
+  expect(recentEvents.filter(({ type }) => type === 'rewardMisleads').map(({ iteration }) => iteration)).toEqual([
+    1, 2,
+  ]);
+  await world.run();
+  expect(world.called({ step: 'creditEvaluation' })).toHaveLength(2);
 });
 
 test('a failure for good ends the campaign, and says at which step and why', async () => {
