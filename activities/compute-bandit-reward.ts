@@ -11,7 +11,7 @@ import { observationsOf, trustsEvidence } from './bandit-log';
 import { agreementWithGolden } from './bandit-reward/agreement-with-golden';
 import { categoryOf, choiceOf } from './bandit-reward/choice';
 import { guardAlarms } from './bandit-reward/guard-alarms';
-import { measure, type Measuring, type Terms } from './bandit-reward/measures';
+import { measure, type Measuring, type Terms } from './bandit-reward/measure';
 import type { ActivityDependencies } from './dependencies';
 import { readPromptBatch } from './prompt-batch';
 import { recallBandit } from './recall-bandit';

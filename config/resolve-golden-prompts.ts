@@ -1,14 +1,10 @@
 import { dirname, resolve } from 'node:path';
-import { deriveSeed } from '../algorithm';
-import type { ArtifactStore } from '../artifact-store';
+import { sha256, type ArtifactStore } from '../artifact-store';
 import type { ArtifactRef } from '../contract/artifact';
 import { goldenOf } from '../contract/bandit-reward-needs';
 import type { Campaign } from '../contract/campaign';
 import { CampaignFileError } from './campaign-file-error';
 import { ingestPrompts, type IngestedPrompts } from './ingest-prompts';
-
-/** deriveSeed gives whole numbers below this. */
-const seeds = 2 ** 31;
 
 interface Source {
   /** The campaign file. */
@@ -37,9 +33,14 @@ export async function resolveGoldenPrompts(
     throw new CampaignFileError(source, [`has none of the prompts of ${data.train}; golden prompts are some of these`]);
   }
   const answered = train.records.filter(({ answer }) => answer !== undefined);
-  const drawn = answered.filter(({ promptId }) => deriveSeed(golden.seed, 'golden', promptId) < golden.share * seeds);
+  const drawn = answered.filter(({ promptId }) => place(golden.seed, promptId) < golden.share);
   if (drawn.length > 0) return store.putJsonLines(drawn);
   throw new CampaignFileError(file, [
     `banditReward: of ${answered.length} training prompts with an answer none is golden; raise share, or give a file`,
   ]);
+}
+
+/** Where a seed puts a prompt between 0 and 1, by the first 32 bits of a hash. */
+function place(seed: number, promptId: string): number {
+  return parseInt(sha256(`golden ${seed} ${promptId}`).slice(0, 8), 16) / 2 ** 32;
 }

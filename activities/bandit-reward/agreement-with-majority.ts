@@ -1,7 +1,7 @@
 import { extractAnswer, normaliseAnswer, selfConsistency } from '../../algorithm';
 import type { PromptCompletions } from '../../contract/round';
 import type { Choice } from './choice';
-import type { Measured } from './measures';
+import type { Measured } from './measured';
 
 /** Whether a choice's pairs side with the answer that most completions of their prompt give; null without a majority. */
 export function agreementWithMajority(

@@ -13,13 +13,8 @@ import type { PromptRecord } from '../../contract/round';
 import { agreementWithGolden } from './agreement-with-golden';
 import { agreementWithMajority } from './agreement-with-majority';
 import type { Choice, RoundOutcome } from './choice';
+import type { Measured } from './measured';
 import { verifyPairs } from './verify-pairs';
-
-/** What a choice was worth: as measured, and in [0, 1]. */
-export interface Measured {
-  rawReward: number;
-  reward: number;
-}
 
 export interface Terms {
   loss: number;
