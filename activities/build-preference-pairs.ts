@@ -20,6 +20,7 @@ const scoring = z.strictObject({
   rewardModelId: z.string().min(1),
   prompts: z.array(z.int().nonnegative()).nullable().describe('Which of the round’s prompts, by place; null: all.'),
   scores: artifactRef.describe('JSON lines of PromptScores, in that order.'),
+  weight: z.number().min(0).max(1).optional().describe('In the online ensemble.'),
 });
 
 const input = z.strictObject({
@@ -68,14 +69,19 @@ export async function buildPreferencePairs({ store }: ActivityDependencies, raw:
   };
 }
 
+interface WeightedScores {
+  line: PromptScores;
+  weight: number | undefined;
+}
+
 /** Each prompt's scores, one list a reward model that scored it, by the prompt's place in the round. */
 async function scoresByPlace(store: ArtifactStore, scoring: Parsed['scoring']) {
-  const byPlace = new Map<number, PromptScores[]>();
-  for (const { prompts, scores } of scoring) {
+  const byPlace = new Map<number, WeightedScores[]>();
+  for (const { prompts, scores, weight } of scoring) {
     const lines = await store.getJsonLines(scores, promptScores);
     for (const [index, line] of lines.entries()) {
       const place = prompts === null ? index : prompts[index]!;
-      byPlace.set(place, [...(byPlace.get(place) ?? []), line]);
+      byPlace.set(place, [...(byPlace.get(place) ?? []), { line, weight }]);
     }
   }
   return byPlace;
@@ -83,15 +89,28 @@ async function scoresByPlace(store: ArtifactStore, scoring: Parsed['scoring']) {
 
 function pairsFrom(
   prompt: PromptCompletions,
-  scores: readonly PromptScores[],
+  own: readonly WeightedScores[],
   { selection, options, seed }: Pick<Parsed, 'selection' | 'options' | 'seed'>,
 ): PreferencePairs {
   const { pairsPerPrompt, strategy } = options;
+  const scores = own.map(({ line }) => line);
   if (selection.type === 'agreementEnsemble') {
     return agreementEnsemble(prompt, scores, { pairsPerPrompt, candidatePairs: selection.candidatePairs, seed });
   }
-  const one = selection.type === 'scoreEnsemble' ? scoreEnsemble(scores) : scores[0]!;
+  const one = common(selection, own) ?? scores[0]!;
   return pairsOfPrompt(prompt, one, { pairsPerPrompt, pairing: strategy, seed });
+}
+
+/** The opinion that reward models have together; null where one alone was asked for each prompt. */
+function common({ type }: Parsed['selection'], own: readonly WeightedScores[]): PromptScores | null {
+  const scores = own.map(({ line }) => line);
+  if (type === 'scoreEnsemble') return scoreEnsemble(scores);
+  return type === 'onlineEnsemble'
+    ? scoreEnsemble(
+        scores,
+        own.map(({ weight = 0 }) => weight),
+      )
+    : null;
 }
 
 function count(counts: Record<string, number>, reason: string, number: number): void {

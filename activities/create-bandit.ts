@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { artifactRef } from '../contract/artifact';
 import type { BanditLogEntry, BanditObservation } from '../contract/bandit-log';
+import { learnedSelection } from '../contract/learned-selection';
 import { selection } from '../contract/selection';
 import { scalingOf } from '../contract/selection-needs';
 import {
@@ -18,6 +19,10 @@ const input = z.strictObject({
   seed: z.int().nonnegative(),
   selection,
   arms: z.array(z.string()).min(1),
+  rounds: z.int().positive().optional().describe('T of the whole campaign; sequential and onlineEnsemble need it.'),
+  learned: artifactRef
+    .optional()
+    .describe('LearnedSelection, for ways of selecting that learn before the first round.'),
   previous: artifactRef.optional().describe('Bandit log to go on from.'),
 });
 export type CreateBanditInput = z.infer<typeof input>;
@@ -28,8 +33,10 @@ export type CreateBanditInput = z.infer<typeof input>;
  * another way, because they could not be compared.
  */
 export async function createBandit({ store }: Pick<ActivityDependencies, 'store'>, raw: CreateBanditInput) {
-  const { seed, selection: chosen, arms, previous } = input.parse(raw);
-  banditOfSelection(chosen, arms);
+  const { previous, ...origin } = input.parse(raw);
+  const { selection: chosen, arms } = origin;
+  const learned = origin.learned && (await store.getJson(origin.learned, learnedSelection));
+  banditOfSelection(chosen, arms, { ...origin, learned });
   let entries: BanditLogEntry[] = [];
   if (previous) {
     const log = await readBanditLog(store, previous);
@@ -38,7 +45,7 @@ export async function createBandit({ store }: Pick<ActivityDependencies, 'store'
     // A loss means nothing beside those of another run: its policy was another.
     entries = kept.map(({ loss: _loss, ...observation }) => ({ type: 'observation', observation }));
   }
-  return { banditLog: await beginBanditLog(store, { seed, selection: chosen, arms }, entries) };
+  return { banditLog: await beginBanditLog(store, origin, entries) };
 }
 
 function learnedFrom(log: BanditLog): BanditObservation[] {

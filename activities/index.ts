@@ -23,6 +23,7 @@ import { scoreCompletions } from './score-completions';
 import { selectRewardModels } from './select-reward-models';
 import { toApplicationFailure } from './to-application-failure';
 import { updateBandit } from './update-bandit';
+import { weighRewardModels } from './weigh-reward-models';
 
 export type { ActivityDependencies } from './dependencies';
 export { createMathVerifier } from './scorers';
@@ -61,6 +62,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     scoreCompletions: bind(scoreCompletions),
     selectRewardModels: bind(selectRewardModels),
     updateBandit: bind(updateBandit),
+    weighRewardModels: bind(weighRewardModels),
   };
 }
 

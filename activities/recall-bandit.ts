@@ -3,6 +3,7 @@ import type { Bandit, BanditState, ContextVector } from '../algorithm';
 import type { ArtifactStore } from '../artifact-store';
 import type { ArtifactRef } from '../contract/artifact';
 import type { BanditChange, BanditLogEntry, BanditOrigin } from '../contract/bandit-log';
+import { learnedSelection } from '../contract/learned-selection';
 import { contextArtifact } from '../contract/round';
 import { byEvidence, extendBanditLog, observationsOf, readLink } from './bandit-log';
 import { banditOfSelection } from './bandit-of-selection';
@@ -33,7 +34,7 @@ export async function recallBandit(store: ArtifactStore, head: ArtifactRef): Pro
     const link: Awaited<ReturnType<typeof readLink>> = await readLink(store, ref);
     newestFirst.push(link.entries);
     if (link.origin) {
-      return remember(head, await fold(store, initialBandit(link.origin), newestFirst.reverse().flat()));
+      return remember(head, await fold(store, await initialBandit(store, link.origin), newestFirst.reverse().flat()));
     }
     ref = link.previous;
   }
@@ -57,8 +58,9 @@ export async function readContext(store: ArtifactStore, sha256: string): Promise
   return (await store.getJson({ sha256 }, contextArtifact)).values;
 }
 
-function initialBandit(origin: BanditOrigin): RecalledBandit {
-  const { bandit, initialState: state } = banditOfSelection(origin.selection, origin.arms);
+async function initialBandit(store: ArtifactStore, origin: BanditOrigin): Promise<RecalledBandit> {
+  const learned = origin.learned && (await store.getJson(origin.learned, learnedSelection));
+  const { bandit, initialState: state } = banditOfSelection(origin.selection, origin.arms, { ...origin, learned });
   return { origin, bandit, state, mask: [], entries: [] };
 }
 
@@ -81,14 +83,14 @@ async function fold(
 
 function learn(known: RecalledBandit, entry: BanditLogEntry, contexts: ReadonlyMap<string, ContextVector>) {
   if (entry.type === 'change') return change(known, entry.change);
-  if (entry.type === 'evidence') return known;
+  if (entry.type !== 'observation') return known;
   const { armId: arm, reward, propensity, context } = entry.observation;
   const observation = { arm, reward, propensity, context: contexts.get(context)! };
   return { ...known, state: known.bandit.update(known.state, observation) };
 }
 
 /** What the bandit would know if evidence had been its reward from the first round on. */
-function learnAgain(
+async function learnAgain(
   store: ArtifactStore,
   origin: BanditOrigin,
   entries: readonly BanditLogEntry[],
@@ -100,7 +102,7 @@ function learnAgain(
     const observation = byEvidence(observations[next++]!);
     return observation ? [{ type: 'observation', observation }] : [];
   });
-  return fold(store, initialBandit(origin), known);
+  return fold(store, await initialBandit(store, origin), known);
 }
 
 async function readContexts(store: ArtifactStore, entries: readonly BanditLogEntry[]) {

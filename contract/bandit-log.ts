@@ -52,6 +52,14 @@ export const banditLogEntry = z.discriminatedUnion('type', [
     evidence: choiceEvidence,
   }),
   z.strictObject({
+    type: z.literal('losses').describe('How wrong each reward model of the online ensemble was in a round.'),
+    iteration: z.int().positive(),
+    round: z.int().positive(),
+    losses: z
+      .record(z.string(), z.number().min(0).max(1).nullable())
+      .describe('Share of pairs it ordered the other way; null: it scored none of them.'),
+  }),
+  z.strictObject({
     type: z.literal('change'),
     iteration: z.int().positive(),
     round: z.int().positive(),
@@ -65,6 +73,10 @@ export const banditOrigin = z.strictObject({
   seed: z.int().nonnegative(),
   selection,
   arms: z.array(z.string().min(1)).min(1),
+  rounds: z.int().positive().optional().describe('T of the whole campaign, for ways of selecting that share them out.'),
+  learned: artifactRef
+    .optional()
+    .describe('LearnedSelection, for ways of selecting that learn before the first round.'),
 });
 export type BanditOrigin = z.infer<typeof banditOrigin>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { banditReward } from './bandit-reward';
 import { plainId, rewardModel, servedParts, serverAddress } from './reward-model';
 import { selection } from './selection';
+import { selectionProblems } from './selection-problems';
 import { stepLimitsByKind } from './step-limits';
 import { loraShape, trainingOptions } from './training';
 
@@ -166,13 +167,7 @@ export const campaign = z
         });
       }
     });
-    if (value.selection.type === 'fixed' && !ids.includes(value.selection.rewardModelId)) {
-      check.addIssue({
-        code: 'custom',
-        path: ['selection', 'rewardModelId'],
-        message: `"${value.selection.rewardModelId}" is none of the reward models (${ids.join(', ')})`,
-      });
-    }
+    for (const problem of selectionProblems(value.selection, ids)) check.addIssue({ code: 'custom', ...problem });
     if ('lowQuantile' in value.banditReward && value.banditReward.lowQuantile >= value.banditReward.highQuantile) {
       check.addIssue({ code: 'custom', path: ['banditReward', 'lowQuantile'], message: 'must be below highQuantile' });
     }

@@ -34,6 +34,7 @@ export const scoreSummary = z.strictObject({
   quantiles: z.array(z.number()).length(5).nullable().describe('0, 25, 50, 75 and 100 %. null: nothing was scored.'),
   tiedShare: share.describe('Of all pairs of completions of one prompt, those with equal scores.'),
   seconds: z.number().nonnegative(),
+  weight: share.optional().describe('In the online ensemble, before the round.'),
 });
 export type ScoreSummary = z.infer<typeof scoreSummary>;
 

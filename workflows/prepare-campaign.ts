@@ -11,7 +11,8 @@ export const noChanges: RewardModelChanges = { added: [], removed: [], masked: [
  * π(0) is its adapter, and the bandit goes on from its log, in contexts scaled as they were.
  */
 export async function prepareCampaign(input: CampaignInput): Promise<CampaignProgress> {
-  const { serving, selection, heldOutPrompts, trainPrompts, rewardModels, seed } = input.campaign;
+  const { serving, selection, heldOutPrompts, trainPrompts, rewardModels, seed, iterations, roundsPerIteration } =
+    input.campaign;
   const { start } = input;
   const label = labelOf(input, 0);
   const { probes } = await generation(callOf(input, 0, 'draw-probes')).drawProbes({
@@ -36,6 +37,7 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     seed,
     selection,
     arms: rewardModels.map(({ id }) => id),
+    rounds: iterations * roundsPerIteration,
     ...(start && { previous: start.banditLog }),
   });
   return {

@@ -1,3 +1,4 @@
+import type { AskedRewardModel } from '../activities/select-reward-models';
 import { scoreQueue } from '../contract/task-queues';
 import type { ArtifactRef } from '../contract/artifact';
 import type { IterationInput, IterationSteering, RoundSummary } from '../contract/campaign-run';
@@ -72,11 +73,11 @@ export async function runRound(
   const { decisions, asked, picks, widths } = await local.selectRewardModels({
     ...{ banditLog: state.banditLog, contexts, plan, iteration, round },
   });
-  const scored = await Promise.all(asked.map(({ rewardModelId, prompts }) => score(rewardModelId, prompts)));
+  const scored = await Promise.all(asked.map(score));
   const paired = await local.buildPreferencePairs({
     label,
     completions,
-    scoring: scored.map(({ rewardModelId, prompts, scores }) => ({ rewardModelId, prompts, scores })),
+    scoring: scored.map(({ rewardModelId, prompts, scores, weight }) => ({ rewardModelId, prompts, scores, weight })),
     selection: campaign.selection,
     options: campaign.pairing,
     keepOut: keptOutShare(campaign.banditReward),
@@ -94,14 +95,7 @@ export async function runRound(
           answerPattern: campaign.evaluation.answerPattern,
         })
       : nothingLearned;
-  const { banditLog } =
-    rewarded.observations === null
-      ? state
-      : await local.updateBandit({
-          banditLog: state.banditLog,
-          observations: rewarded.observations,
-          ...(rewarded.trustEvidence && { alarmIn: { iteration, round } }),
-        });
+  const banditLog = await learn();
 
   const seconds = {
     ...done.seconds,
@@ -128,7 +122,7 @@ export async function runRound(
     },
     decisions,
     observations: rewarded.observations,
-    scoring: scored.map(({ rewardModelId, scores, seconds }) => ({ rewardModelId, scores, seconds })),
+    scoring: scored.map(({ rewardModelId, scores, seconds, weight }) => ({ rewardModelId, scores, seconds, weight })),
   });
   return {
     state: { banditLog, roundLog, adapter, checkpoint: trained ? trained.checkpoint : state.checkpoint },
@@ -142,14 +136,35 @@ export async function runRound(
     alarms: rewarded.alarms.map(({ message }) => message),
   };
 
-  async function score(rewardModelId: string, prompts: number[] | null) {
+  async function score({ rewardModelId, prompts, weight }: AskedRewardModel) {
     const models = askableRewardModels(campaign, steering.rewardModelChanges);
     const rewardModel = models.find(({ id }) => id === rewardModelId)!;
     const call = callOf(input, round, `score-${rewardModelId}`, prompts ? `${prompts.length} prompts` : undefined);
     const result = await scoring({ ...call, taskQueue: scoreQueue(rewardModelId) }).scoreCompletions({
       ...{ label, rewardModel, completions, prompts, plan, round },
     });
-    return { rewardModelId, prompts, ...result };
+    return { rewardModelId, prompts, ...(weight !== undefined && { weight }), ...result };
+  }
+
+  /** The bandit after the round. */
+  async function learn(): Promise<ArtifactRef> {
+    const { selection, evaluation } = campaign;
+    if (selection.type === 'onlineEnsemble' && paired.pairs) {
+      const weighed = await local.weighRewardModels({
+        ...{ banditLog: state.banditLog, iteration, round, plan, completions, pairs: paired.pairs },
+        scoring: scored.map(({ rewardModelId, scores }) => ({ rewardModelId, scores })),
+        reference: selection.reference,
+        answerPattern: evaluation.answerPattern,
+      });
+      return weighed.banditLog;
+    }
+    if (rewarded.observations === null) return state.banditLog;
+    const updated = await local.updateBandit({
+      banditLog: state.banditLog,
+      observations: rewarded.observations,
+      ...(rewarded.trustEvidence && { alarmIn: { iteration, round } }),
+    });
+    return updated.banditLog;
   }
 
   function train(pairs: ArtifactRef, unseenPairs: ArtifactRef | null, count: number) {

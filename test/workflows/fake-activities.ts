@@ -133,6 +133,7 @@ export function fakeActivities() {
       const observations = [...known.observations, values.get(ref.sha256)];
       return { banditLog: put({ ...known, observations, ...(alarmIn && { alarmIn }) }) };
     },
+    weighRewardModels: ({ banditLog, scoring }) => ({ banditLog: put({ ...log(banditLog), scoring }), losses: {} }),
     recordRound: ({ roundLog, round: { seconds: _seconds, reusedSteps: _reused, ...round } }) => ({
       roundLog: put({ roundLog, round }),
     }),
