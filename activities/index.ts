@@ -9,9 +9,11 @@ import type { ActivityDependencies } from './dependencies';
 import { drawProbes } from './draw-probes';
 import { drawPromptBatches } from './draw-prompt-batches';
 import { embedPrompts } from './embed-prompts';
+import { embedLabelled } from './embed-labelled';
 import { evaluatePolicy } from './evaluate-policy';
 import { fitContextScaling } from './fit-context-scaling';
 import { generateCompletions } from './generate-completions';
+import { learnSelection } from './learn-selection';
 import { publishPolicy } from './publish-policy';
 import { recordCheckpoint } from './record-checkpoint';
 import { recordEvent } from './record-event';
@@ -20,6 +22,7 @@ import { recordRound } from './record-round';
 import { reportRound } from './report-round';
 import { resolveScheduledCampaign } from './resolve-scheduled-campaign';
 import { scoreCompletions } from './score-completions';
+import { scoreLabelled } from './score-labelled';
 import { selectRewardModels } from './select-reward-models';
 import { toApplicationFailure } from './to-application-failure';
 import { updateBandit } from './update-bandit';
@@ -49,9 +52,11 @@ export function createActivities(dependencies: ActivityDependencies) {
     drawProbes: bind(drawProbes),
     drawPromptBatches: bind(drawPromptBatches),
     embedPrompts: bind(embedPrompts),
+    embedLabelled: bind(embedLabelled),
     evaluatePolicy: bind(evaluatePolicy),
     fitContextScaling: bind(fitContextScaling),
     generateCompletions: bind(generateCompletions),
+    learnSelection: bind(learnSelection),
     publishPolicy: bind(publishPolicy),
     recordCheckpoint: bind(recordCheckpoint),
     recordEvent: bind(recordEvent),
@@ -60,6 +65,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     reportRound: bind(reportRound),
     resolveScheduledCampaign: bind(resolveScheduledCampaign),
     scoreCompletions: bind(scoreCompletions),
+    scoreLabelled: bind(scoreLabelled),
     selectRewardModels: bind(selectRewardModels),
     updateBandit: bind(updateBandit),
     weighRewardModels: bind(weighRewardModels),

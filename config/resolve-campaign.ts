@@ -3,8 +3,10 @@ import type { ArtifactStore } from '../artifact-store';
 import { goldenOf } from '../contract/bandit-reward-needs';
 import type { Campaign } from '../contract/campaign';
 import type { ResolvedCampaign } from '../contract/campaign-run';
+import { labelledOf } from '../contract/selection-needs';
 import type { PromptRecord } from '../contract/round';
 import { CampaignFileError } from './campaign-file-error';
+import { ingestLabelled } from './ingest-labelled';
 import { ingestPrompts } from './ingest-prompts';
 import { resolveGoldenPrompts } from './resolve-golden-prompts';
 import { resolveModels, type EmbeddedModel } from './resolve-models';
@@ -32,6 +34,8 @@ export async function resolveCampaign(file: string, campaign: Campaign, store: A
   });
   const problems = promptBatchProblems(campaign, train.records);
   const goldenPrompts = await resolveGoldenPrompts(store, { file, campaign, train });
+  const labelled = labelledOf(rest.selection);
+  const labelledPreferences = labelled && (await ingestLabelled(store, path(labelled), data.template));
   if (problems.length > 0) throw new CampaignFileError(file, problems);
   return {
     embeddedModels,
@@ -42,6 +46,7 @@ export async function resolveCampaign(file: string, campaign: Campaign, store: A
       dataset: basename(data.train),
       trainPrompts: train.ref,
       ...(goldenPrompts && { goldenPrompts }),
+      ...(labelledPreferences && { labelledPreferences }),
       heldOutPrompts: heldOut.ref,
       rewardModels,
       serving,

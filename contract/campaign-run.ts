@@ -32,6 +32,8 @@ export interface ResolvedCampaign extends Pick<
   trainPrompts: ArtifactRef;
   /** Prompts whose verified answers the bandit reward or its guard may look at; absent where none is needed. */
   goldenPrompts?: ArtifactRef;
+  /** JSON lines of LabelledPreference that the selection learns from beforehand; absent where it learns nothing then. */
+  labelledPreferences?: ArtifactRef;
   heldOutPrompts: ArtifactRef;
   rewardModels: ResolvedRewardModel[];
 }

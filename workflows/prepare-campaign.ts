@@ -1,5 +1,6 @@
 import type { CampaignInput, CampaignProgress, RewardModelChanges } from '../contract/campaign-run';
 import { scalingOf } from '../contract/selection-needs';
+import { learnFromLabelled } from './learn-from-labelled';
 import { generation, local } from './activity-proxies';
 import { callOf, evaluatePolicy, labelOf, publishPolicy } from './policy-steps';
 import { noRounds } from './round-totals';
@@ -33,11 +34,13 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     });
     contextScaling = scaling.fitted;
   }
+  const learned = await learnFromLabelled(input, policy, contextScaling);
   const { banditLog } = await local.createBandit({
     seed,
     selection,
     arms: rewardModels.map(({ id }) => id),
     rounds: iterations * roundsPerIteration,
+    ...(learned && { learned }),
     ...(start && { previous: start.banditLog }),
   });
   return {

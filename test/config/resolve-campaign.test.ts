@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { loadCampaign } from '../../config/load-campaign';
 import { modelRevision } from '../../config/model-revision';
 import { resolveCampaign } from '../../config/resolve-campaign';
+import { labelledPreference } from '../../contract/labelled-preference';
 import { promptRecord } from '../../contract/round';
 import { useTemporaryStore } from '../artifact-store/temporary-store';
 import { rejection } from '../model-server/against';
@@ -129,4 +130,18 @@ test('golden prompts: a share by a hash of the prompt, or those of a file, or al
   await expect(goldenOf({ type: 'goldenAgreement', golden: { file: 'golden.jsonl' } })).rejects.toThrow(
     /none of the prompts of train\.jsonl/,
   );
+});
+
+test('labelled preferences are data of the campaign; bad lines are named', async () => {
+  const selection = { type: 'classifier', labelled: 'labelled.jsonl' };
+  const line = { prompt: 'p', chosen: 'a', rejected: 'b', category: 'sum' };
+  folder.put('labelled.jsonl', `${JSON.stringify({ ...line, source: 'elsewhere' })}\n\n`);
+  const { campaign } = await resolve({ selection });
+  expect(await store().getJsonLines(campaign.labelledPreferences!, labelledPreference)).toEqual([line]);
+  folder.put('labelled.jsonl', ['{', '{"prompt":"p"}', JSON.stringify({ ...line, rejected: 'a' })].join('\n'));
+  await expect(resolve({ selection })).rejects.toThrow(
+    /line 1 is not JSON[^]*line 2 is no \{ prompt[^]*line 3 has one text/,
+  );
+  rmSync(folder.path('labelled.jsonl'));
+  await expect(resolve({ selection })).rejects.toThrow(/labelled\.jsonl: cannot be read/);
 });

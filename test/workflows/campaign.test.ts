@@ -115,6 +115,18 @@ test('an alarm of the guard is an event, told once, and the bandit acts on it', 
   expect(world.log(result.banditLog)).toMatchObject({ alarmIn: { iteration: 1, round: 2 } });
 });
 
+test('a selection that learns beforehand: every reward model scores the labelled preferences once, before the bandit begins', async () => {
+  const labelledPreferences = { sha256: '3'.repeat(64), bytes: 1, mediaType: 'application/jsonl' };
+  const l2 = 0.01;
+  const selection = { type: 'classifier', granularity: 'round', contextScaling: 'centred', labelled: 'l', l2 } as const;
+  const result = await world.run({ selection, labelledPreferences });
+  const steps = names(world.calls);
+  const begun = steps.slice(steps.indexOf('fitContextScaling'), steps.indexOf('drawPromptBatches'));
+  expect(begun.slice(1, 4).sort()).toEqual(['embedLabelled', 'scoreLabelled', 'scoreLabelled']);
+  expect(begun.slice(4)).toEqual(['learnSelection', 'createBandit']);
+  expect(world.log(result.banditLog)).toMatchObject({ learned: { bytes: expect.any(Number) } });
+});
+
 test('held-out accuracy is told to the bandit after each measurement, where its reward is made of it', async () => {
   const handle = await world.start({ iterations: 2, banditReward: { type: 'heldOutGain' } });
   const result = await handle.result();

@@ -65,14 +65,17 @@ export function fakeActivities() {
         ? { rows: [worse], pValue: 0.01 }
         : { rows: [], pValue: input.before.sha256 === input.after.sha256 ? 1 : 0.5 },
     fitContextScaling: ({ prompts }) => ({ fitted: put({ fittedTo: prompts }), ...done }),
-    createBandit: ({ arms, previous }) => ({
-      banditLog: put({ arms, observations: previous ? log(previous).observations : [] }),
+    createBandit: ({ arms, previous, learned }) => ({
+      banditLog: put({ arms, ...(learned && { learned }), observations: previous ? log(previous).observations : [] }),
     }),
     creditEvaluation: ({ banditLog, before, after }) => ({
       banditLog: put({ ...log(banditLog), credited: [before.iteration, after.iteration] }),
       alarms: [{ rewardModelId: 'rm-a', category: 'sum', message: 'rm-a makes it worse' }],
     }),
     resolveScheduledCampaign: (run) => control.resolveRun!(run),
+    embedLabelled: ({ labelled, policy, fitted }) => ({ contexts: put({ labelled, policy, fitted }), ...done }),
+    scoreLabelled: ({ labelled, rewardModel }) => ({ scores: put({ labelled, rewardModel }), missing: 0, ...done }),
+    learnSelection: ({ contexts, scoring }) => ({ learned: put({ contexts, scoring }), ...done }),
     drawPromptBatches: ({ label: { iteration }, seed }) => ({ plan: put({ iteration, seed }), ...done }),
     embedPrompts: ({ round, plan, policy, fitted }) => ({
       contexts: put({ contextOf: [round, plan, policy, fitted] }),
