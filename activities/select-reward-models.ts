@@ -5,11 +5,15 @@ import { artifactRef } from '../contract/artifact';
 import type { PickCounts } from '../contract/campaign-run';
 import { scopedContext, type PromptRecord } from '../contract/round';
 import type { ArmDecision } from '../contract/round-record';
-import { asksAll } from '../contract/selection';
+import { asksAll } from '../contract/selection-needs';
 import type { ActivityDependencies } from './dependencies';
+import { askOracle } from './ask-oracle';
+import { categoryOf } from './bandit-reward/choice';
+import { ensembleWeights } from './ensemble-weights';
 import { isInScope } from './is-in-scope';
-import { readPromptBatch } from './prompt-batch';
+import { readPromptBatch, type PromptBatch } from './prompt-batch';
 import { readContext, recallBandit, type RecalledBandit } from './recall-bandit';
+import { scheduledState } from './scheduled-state';
 
 const input = z.strictObject({
   banditLog: artifactRef,
@@ -24,6 +28,8 @@ export type SelectRewardModelsInput = z.infer<typeof input>;
 export interface AskedRewardModel {
   rewardModelId: string;
   prompts: number[] | null;
+  /** In the online ensemble. */
+  weight?: number;
 }
 
 /**
@@ -34,10 +40,11 @@ export interface AskedRewardModel {
 export async function selectRewardModels({ store }: ActivityDependencies, raw: SelectRewardModelsInput) {
   const { banditLog, contexts, plan, iteration, round } = input.parse(raw);
   const known = await recallBandit(store, banditLog);
-  const { prompts } = await readPromptBatch(store, plan, round);
-  const decisions = asksAll(known.selection)
+  const batch = await readPromptBatch(store, plan, round);
+  const { prompts } = batch;
+  const decisions = asksAll(known.origin.selection)
     ? []
-    : await decide(store, known, await store.getJsonLines(contexts, scopedContext), { iteration, round });
+    : await decide(store, known, await store.getJsonLines(contexts, scopedContext), { iteration, round, batch });
   const asked = decisions.length === 0 ? askAll(known) : askChosen(decisions, prompts);
   return {
     decisions: await store.putJsonLines(decisions),
@@ -49,12 +56,18 @@ export async function selectRewardModels({ store }: ActivityDependencies, raw: S
 
 async function decide(
   store: ArtifactStore,
-  { seed, bandit, state, mask }: RecalledBandit,
+  { origin, bandit, state: known, mask }: RecalledBandit,
   contexts: z.infer<typeof scopedContext>[],
-  { iteration, round }: { iteration: number; round: number },
+  { iteration, round, batch }: { iteration: number; round: number; batch: PromptBatch },
 ): Promise<ArmDecision[]> {
+  const { seed, selection } = origin;
+  const state = scheduledState(selection, known, (iteration - 1) * batch.rounds + round - 1);
   return Promise.all(
     contexts.map(async ({ scope, context }, index) => {
+      if (selection.type === 'oracle') {
+        const category = categoryOf({ prompts: batch.prompts.filter((prompt) => isInScope(scope, prompt)) });
+        return { scope, context, ...askOracle({ selection, state, mask, category }) };
+      }
       const random = seededRandom(deriveSeed(seed, 'select', iteration, round, ...(scope === null ? [] : [index])));
       const { arm, propensity, arms } = bandit.selectArm(state, await readContext(store, context), { random, mask });
       const opinions = arms.map(({ arm: armId, ...opinion }) => ({ armId, ...opinion }));
@@ -63,9 +76,15 @@ async function decide(
   );
 }
 
-function askAll({ state, mask }: RecalledBandit): AskedRewardModel[] {
+function askAll(known: RecalledBandit): AskedRewardModel[] {
+  const { origin, state, mask } = known;
   const available = state.arms.filter(({ arm, active }) => active && !mask.includes(arm));
-  return available.map(({ arm }) => ({ rewardModelId: arm, prompts: null }));
+  const weights = origin.selection.type === 'onlineEnsemble' ? ensembleWeights(known) : null;
+  return available.map(({ arm }) => ({
+    rewardModelId: arm,
+    prompts: null,
+    ...(weights && { weight: weights[arm]! }),
+  }));
 }
 
 function askChosen(decisions: readonly ArmDecision[], prompts: readonly PromptRecord[]): AskedRewardModel[] {

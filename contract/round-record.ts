@@ -35,6 +35,7 @@ export const scoreSummary = z.strictObject({
   quantiles: z.array(z.number()).length(5).nullable().describe('0, 25, 50, 75 and 100 %. null: nothing was scored.'),
   tiedShare: share.describe('Of all pairs of completions of one prompt, those with equal scores.'),
   seconds: z.number().nonnegative(),
+  weight: share.optional().describe('In the online ensemble, before the round.'),
 });
 export type ScoreSummary = z.infer<typeof scoreSummary>;
 
@@ -52,7 +53,8 @@ export const roundRecord = z.strictObject({
   completions: artifactRef.describe('JSON lines of PromptCompletions.'),
   scoring: z.array(scoreSummary).min(1).describe('By reward model that was asked.'),
   pairs: artifactRef.nullable().describe('JSON lines of PreferencePair; null: the round gave none.'),
-  pairCount: count,
+  unseenPairs: artifactRef.optional().describe('JSON lines of PreferencePair that were kept out of the training step.'),
+  pairCount: count.describe('Of all pairs, seen and unseen.'),
   promptsWithoutPairs: z.record(z.string(), count).describe('By reason.'),
   completionsLeftOut: z.record(z.string(), count).describe('By reason.'),
   generatedTokens: count,

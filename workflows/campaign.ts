@@ -11,11 +11,13 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { readsHeldOut } from '../contract/bandit-reward-needs';
 import type {
   CampaignInput,
   CampaignPhase,
   CampaignProgress,
   CampaignResult,
+  EvaluationSummary,
   IterationResult,
 } from '../contract/campaign-run';
 import { local } from './activity-proxies';
@@ -47,10 +49,12 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   const { campaignId, campaign } = input;
   const { evaluation, durability, iterations } = campaign;
   let iterationScope: CancellationScope | null = null;
+  let alarmsTold = 0;
   setHandler(campaignStateQuery, () => stateOf(live));
   setHandler(roundFinishedSignal, (report) => {
     if (report.iteration !== live.running?.iteration) return;
     live.report = report;
+    void tellAlarms(report.iteration, report.alarms);
     showEverywhere();
   });
   installSteering({ live, onChange: showState, cancelIteration: () => iterationScope?.cancel() });
@@ -63,6 +67,8 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     enter('training');
     const trained = await trainIteration(iteration, progress);
     if (trained === null) break;
+    await tellAlarms(iteration, trained.alarms);
+    alarmsTold = 0;
     if (campaign.approval === 'everyIteration' && !(await isApproved(iteration))) break;
     enter('publishing');
     const policy = await publishPolicy(input, iteration, trained.adapter, progress.probes);
@@ -74,7 +80,10 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     const everyIterations = live.steering.settings.everyIterations ?? evaluation.everyIterations;
     if (iteration % everyIterations === 0 || iteration === iterations) {
       enter('evaluating');
-      keep({ evaluations: [...progress.evaluations, await evaluatePolicy(input, policy)] });
+      const before = progress.evaluations.at(-1);
+      const after = await evaluatePolicy(input, policy);
+      keep({ evaluations: [...progress.evaluations, after] });
+      if (before) await creditEvaluation(before, after);
     }
     await events.record('iterationFinished', iteration, `Iteration ${iteration} of ${iterations} is done.`);
     await checkpoint();
@@ -133,6 +142,27 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
       live.running = null;
       live.report = null;
     }
+  }
+
+  /** The bandit hears of held-out accuracy where its reward, or the guard of that, is made of it. */
+  async function creditEvaluation(before: EvaluationSummary, after: EvaluationSummary): Promise<void> {
+    const { banditReward: options, trainPrompts } = campaign;
+    const { banditLog: from, roundLog } = progress;
+    if (!readsHeldOut(options) || roundLog === null) return;
+    const { banditLog, alarms } = await local.creditEvaluation({
+      ...{ options, banditLog: from, roundLog, trainPrompts },
+      before: { iteration: before.iteration, outcomes: before.outcomes },
+      after: { iteration: after.iteration, outcomes: after.outcomes },
+    });
+    keep({ banditLog });
+    for (const { message } of alarms) await events.record('rewardMisleads', after.iteration, message);
+  }
+
+  /** The iteration tells all of its alarms each time, as a report of it may be lost. */
+  async function tellAlarms(iteration: number, alarms: readonly string[]): Promise<void> {
+    const news = alarms.slice(alarmsTold);
+    alarmsTold = Math.max(alarmsTold, alarms.length);
+    await Promise.all(news.map((message) => events.record('rewardMisleads', iteration, message)));
   }
 
   async function isApproved(iteration: number): Promise<boolean> {

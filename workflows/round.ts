@@ -1,7 +1,10 @@
+import type { AskedRewardModel } from '../activities/select-reward-models';
 import { scoreQueue } from '../contract/task-queues';
 import type { ArtifactRef } from '../contract/artifact';
 import type { IterationInput, IterationSteering, RoundSummary } from '../contract/campaign-run';
-import { granularityOf } from '../contract/selection';
+import { keptOutShare } from '../contract/bandit-reward-needs';
+import { granularityOf, scalingOf } from '../contract/selection-needs';
+import type { TrainingMetrics } from '../contract/training';
 import { generation, local, scoring, trainer } from './activity-proxies';
 import { askableRewardModels } from './reward-models-in-use';
 
@@ -36,7 +39,7 @@ export async function prepareRound({ input, promptBatches, round }: Round): Prom
   const [embedded, generated] = await Promise.all([
     generation(callOf(input, round, 'embed')).embedPrompts({
       ...common,
-      scaling: selection.type === 'laser' ? selection.contextScaling : 'none',
+      scaling: scalingOf(selection),
       fitted: contextScaling,
       granularity: granularityOf(selection),
     }),
@@ -62,7 +65,7 @@ export async function runRound(
   state: RoundState,
   prepared: Promise<PreparedRound>,
   steering: Pick<IterationSteering, 'settings' | 'rewardModelChanges'>,
-): Promise<{ state: RoundState; summary: RoundSummary }> {
+): Promise<{ state: RoundState; summary: RoundSummary; alarms: string[] }> {
   const { campaign, iteration } = input;
   const label = labelOf(input, round);
   const { contexts, completions, generatedTokens, category, ...done } = await prepared;
@@ -70,30 +73,29 @@ export async function runRound(
   const { decisions, asked, picks, widths } = await local.selectRewardModels({
     ...{ banditLog: state.banditLog, contexts, plan, iteration, round },
   });
-  const scored = await Promise.all(asked.map(({ rewardModelId, prompts }) => score(rewardModelId, prompts)));
+  const scored = await Promise.all(asked.map(score));
   const paired = await local.buildPreferencePairs({
     label,
     completions,
-    scoring: scored.map(({ rewardModelId, prompts, scores }) => ({ rewardModelId, prompts, scores })),
+    scoring: scored.map(({ rewardModelId, prompts, scores, weight }) => ({ rewardModelId, prompts, scores, weight })),
     selection: campaign.selection,
     options: campaign.pairing,
+    keepOut: keptOutShare(campaign.banditReward),
     seed: campaign.seed,
   });
-  const trained = paired.pairs && (await train(paired.pairs, paired.count));
+  const trained = paired.pairs && (await train(paired.pairs, paired.unseenPairs, paired.count));
   const rewarded =
     trained && paired.pairs
       ? await local.computeBanditReward({
           options: campaign.banditReward,
           ...{ banditLog: state.banditLog, decisions, iteration, round, plan, pairs: paired.pairs },
-          trainLoss: trained.metrics.loss,
-          promptLosses: trained.promptLosses,
+          terms: termsOf(trained.metrics),
+          ...{ pairLosses: trained.pairLosses, unseenLosses: trained.unseenLosses, completions },
+          golden: campaign.goldenPrompts ?? null,
           answerPattern: campaign.evaluation.answerPattern,
         })
-      : { observations: null, rawReward: null, reward: null };
-  const { banditLog } =
-    rewarded.observations === null
-      ? state
-      : await local.updateBandit({ banditLog: state.banditLog, observations: rewarded.observations });
+      : nothingLearned;
+  const banditLog = await learn();
 
   const seconds = {
     ...done.seconds,
@@ -110,6 +112,7 @@ export async function runRound(
     round: {
       ...{ iteration, round, category, completions, generatedTokens, adapter, seconds, reusedSteps },
       pairs: paired.pairs,
+      ...(paired.unseenPairs && { unseenPairs: paired.unseenPairs }),
       pairCount: paired.count,
       promptsWithoutPairs: paired.promptsWithoutPairs,
       completionsLeftOut: paired.completionsLeftOut,
@@ -119,7 +122,7 @@ export async function runRound(
     },
     decisions,
     observations: rewarded.observations,
-    scoring: scored.map(({ rewardModelId, scores, seconds }) => ({ rewardModelId, scores, seconds })),
+    scoring: scored.map(({ rewardModelId, scores, seconds, weight }) => ({ rewardModelId, scores, seconds, weight })),
   });
   return {
     state: { banditLog, roundLog, adapter, checkpoint: trained ? trained.checkpoint : state.checkpoint },
@@ -130,19 +133,41 @@ export async function runRound(
       loss: trained ? trained.metrics.loss : null,
       pairs: paired.count,
     },
+    alarms: rewarded.alarms.map(({ message }) => message),
   };
 
-  async function score(rewardModelId: string, prompts: number[] | null) {
+  async function score({ rewardModelId, prompts, weight }: AskedRewardModel) {
     const models = askableRewardModels(campaign, steering.rewardModelChanges);
     const rewardModel = models.find(({ id }) => id === rewardModelId)!;
     const call = callOf(input, round, `score-${rewardModelId}`, prompts ? `${prompts.length} prompts` : undefined);
     const result = await scoring({ ...call, taskQueue: scoreQueue(rewardModelId) }).scoreCompletions({
       ...{ label, rewardModel, completions, prompts, plan, round },
     });
-    return { rewardModelId, prompts, ...result };
+    return { rewardModelId, prompts, ...(weight !== undefined && { weight }), ...result };
   }
 
-  function train(pairs: ArtifactRef, count: number) {
+  /** The bandit after the round. */
+  async function learn(): Promise<ArtifactRef> {
+    const { selection, evaluation } = campaign;
+    if (selection.type === 'onlineEnsemble' && paired.pairs) {
+      const weighed = await local.weighRewardModels({
+        ...{ banditLog: state.banditLog, iteration, round, plan, completions, pairs: paired.pairs },
+        scoring: scored.map(({ rewardModelId, scores }) => ({ rewardModelId, scores })),
+        reference: selection.reference,
+        answerPattern: evaluation.answerPattern,
+      });
+      return weighed.banditLog;
+    }
+    if (rewarded.observations === null) return state.banditLog;
+    const updated = await local.updateBandit({
+      banditLog: state.banditLog,
+      observations: rewarded.observations,
+      ...(rewarded.trustEvidence && { alarmIn: { iteration, round } }),
+    });
+    return updated.banditLog;
+  }
+
+  function train(pairs: ArtifactRef, unseenPairs: ArtifactRef | null, count: number) {
     const { learningRate = campaign.training.learningRate } = steering.settings;
     const who = asked.length === 1 ? asked[0]!.rewardModelId : `${asked.length} reward models`;
     return trainer(callOf(input, round, 'train', `${who} · ${count} pairs`)).trainPolicy({
@@ -152,10 +177,17 @@ export async function runRound(
       referencePolicy: input.policy.adapter,
       checkpoint: state.checkpoint,
       pairs,
+      unseenPairs,
       seed: campaign.seed,
       options: { ...campaign.training, learningRate },
     });
   }
+}
+
+const nothingLearned = { observations: null, rawReward: null, reward: null, alarms: [], trustEvidence: false };
+
+function termsOf({ loss, preferenceLoss, nllLoss }: TrainingMetrics) {
+  return { loss, preferenceLoss, nllLoss };
 }
 
 function labelOf({ campaignId, iteration }: IterationInput, round: number) {
