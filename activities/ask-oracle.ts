@@ -15,12 +15,14 @@ export function askOracle({ selection, state, mask, category }: Question): Omit<
   const { table } = selection;
   const active = state.arms.filter((arm) => arm.active).map(({ arm }) => arm);
   const available = active.filter((id) => !mask.includes(id));
+  const rewardModelId = oracle(table, category, available);
   return {
-    rewardModelId: oracle(table, category, available),
+    rewardModelId,
     propensity: 1,
     arms: active.map((armId) => {
       const score = category === null ? null : (table[category]?.[armId] ?? null);
-      return { armId, score, mean: null, width: null, available: available.includes(armId) };
+      const propensity = Number(armId === rewardModelId);
+      return { armId, score, mean: null, width: null, propensity, available: available.includes(armId) };
     }),
   };
 }
