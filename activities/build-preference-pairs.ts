@@ -5,7 +5,6 @@ import {
   deriveSeed,
   preferencePairRecord,
   scoreEnsemble,
-  seededRandom,
   type PreferencePairs,
 } from '../algorithm';
 import type { ArtifactStore } from '../artifact-store';
@@ -15,6 +14,7 @@ import { promptCompletions, promptScores, type PromptCompletions, type PromptSco
 import { selection } from '../contract/selection';
 import { stepLabel } from '../contract/training';
 import type { ActivityDependencies } from './dependencies';
+import { storePairs } from './store-pairs';
 
 const scoring = z.strictObject({
   rewardModelId: z.string().min(1),
@@ -57,13 +57,8 @@ export async function buildPreferencePairs({ store }: ActivityDependencies, raw:
       count(completionsLeftOut, reason, number);
     return result.pairs.map((pair) => preferencePairRecord(prompt, pair));
   });
-  const ordered = seededRandom(stream('order', 0)).shuffle(records);
-  const unseen = keepOut === 0 || ordered.length < 2 ? 0 : Math.max(1, Math.floor(keepOut * ordered.length));
-  const seen = ordered.length - unseen;
   return {
-    pairs: seen === 0 ? null : await store.putJsonLines(ordered.slice(0, seen)),
-    unseenPairs: unseen === 0 ? null : await store.putJsonLines(ordered.slice(seen)),
-    count: ordered.length,
+    ...(await storePairs(store, records, { seed: stream('order', 0), keepOut })),
     promptsWithoutPairs,
     completionsLeftOut,
   };

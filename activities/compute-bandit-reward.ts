@@ -5,11 +5,11 @@ import type { BanditObservation } from '../contract/bandit-log';
 import { banditReward } from '../contract/bandit-reward';
 import { guardOf } from '../contract/bandit-reward-needs';
 import { preferencePair, promptCompletions, promptRecord } from '../contract/round';
-import { armDecision, type ArmDecision } from '../contract/round-record';
+import { armDecision } from '../contract/round-record';
 import { pairLoss, unseenLoss, type PairLoss } from '../contract/training';
 import { observationsOf, trustsEvidence } from './bandit-log';
 import { agreementWithGolden } from './bandit-reward/agreement-with-golden';
-import { categoryOf, choiceOf } from './bandit-reward/choice';
+import { categoryOf, choicesOf, type Choice } from './bandit-reward/choice';
 import { guardAlarms } from './bandit-reward/guard-alarms';
 import { measure, type Measuring, type Terms } from './bandit-reward/measure';
 import type { ActivityDependencies } from './dependencies';
@@ -50,10 +50,9 @@ export async function computeBanditReward({ store }: ActivityDependencies, raw: 
   const trusting = trustsEvidence(known);
   const decisions = await store.getJsonLines(place.decisions, armDecision);
 
-  const observe = (decision: ArmDecision): BanditObservation[] => {
-    const { scope, rewardModelId: armId, context, propensity } = decision;
+  const observe = (choice: Choice): BanditObservation[] => {
+    const { scope, rewardModelId: armId, context, propensity } = choice.decision;
     if (context === null) return [];
-    const choice = choiceOf(decision, measuring.outcome);
     const own = scope === null ? terms : meanTerms(choice.losses);
     const evidence = guard ? agreementWithGolden(choice, measuring.golden, place.answerPattern) : null;
     const measured = trusting ? evidence : measure(options, choice, own, measuring);
@@ -68,7 +67,7 @@ export async function computeBanditReward({ store }: ActivityDependencies, raw: 
       },
     ];
   };
-  const observations = decisions.flatMap(observe);
+  const observations = choicesOf(decisions, measuring.outcome).flatMap(observe);
   const alarms =
     guard && !trusting
       ? guardAlarms(

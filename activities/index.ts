@@ -14,6 +14,7 @@ import { evaluatePolicy } from './evaluate-policy';
 import { fitContextScaling } from './fit-context-scaling';
 import { generateCompletions } from './generate-completions';
 import { learnSelection } from './learn-selection';
+import { orderRoutedPairs } from './order-routed-pairs';
 import { publishPolicy } from './publish-policy';
 import { recordCheckpoint } from './record-checkpoint';
 import { recordEvent } from './record-event';
@@ -21,6 +22,7 @@ import { recordFingerprint } from './record-fingerprint';
 import { recordRound } from './record-round';
 import { reportRound } from './report-round';
 import { resolveScheduledCampaign } from './resolve-scheduled-campaign';
+import { routePairs } from './route-pairs';
 import { scoreCompletions } from './score-completions';
 import { scoreLabelled } from './score-labelled';
 import { selectRewardModels } from './select-reward-models';
@@ -57,6 +59,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     fitContextScaling: bind(fitContextScaling),
     generateCompletions: bind(generateCompletions),
     learnSelection: bind(learnSelection),
+    orderRoutedPairs: bind(orderRoutedPairs),
     publishPolicy: bind(publishPolicy),
     recordCheckpoint: bind(recordCheckpoint),
     recordEvent: bind(recordEvent),
@@ -64,6 +67,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     recordRound: bind(recordRound),
     reportRound: bind(reportRound),
     resolveScheduledCampaign: bind(resolveScheduledCampaign),
+    routePairs: bind(routePairs),
     scoreCompletions: bind(scoreCompletions),
     scoreLabelled: bind(scoreLabelled),
     selectRewardModels: bind(selectRewardModels),

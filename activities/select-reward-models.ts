@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { deriveSeed, seededRandom } from '../algorithm';
 import type { ArtifactStore } from '../artifact-store';
-import { artifactRef } from '../contract/artifact';
-import type { PickCounts } from '../contract/campaign-run';
+import { artifactRef, type ArtifactRef } from '../contract/artifact';
 import { scopedContext, type PromptRecord } from '../contract/round';
 import type { ArmDecision } from '../contract/round-record';
 import { asksAll } from '../contract/selection-needs';
 import type { ActivityDependencies } from './dependencies';
 import { askOracle } from './ask-oracle';
 import { categoryOf } from './bandit-reward/choice';
+import { countPicks } from './count-picks';
 import { ensembleWeights } from './ensemble-weights';
 import { isInScope } from './is-in-scope';
 import { readPromptBatch, type PromptBatch } from './prompt-batch';
@@ -30,6 +30,8 @@ export interface AskedRewardModel {
   prompts: number[] | null;
   /** In the online ensemble. */
   weight?: number;
+  /** Where it is asked for some completions of a prompt only: those. */
+  completions?: ArtifactRef;
 }
 
 /**
@@ -49,7 +51,12 @@ export async function selectRewardModels({ store }: ActivityDependencies, raw: S
   return {
     decisions: await store.putJsonLines(decisions),
     asked,
-    picks: countPicks(asked, prompts),
+    picks: countPicks(
+      asked.map(({ rewardModelId, prompts: places }) => ({
+        rewardModelId,
+        prompts: places === null ? prompts : places.map((place) => prompts[place]!),
+      })),
+    ),
     widths: lastWidths(decisions),
   };
 }
@@ -97,18 +104,6 @@ function askChosen(decisions: readonly ArmDecision[], prompts: readonly PromptRe
     rewardModelId,
     prompts: chosen.size === 1 ? null : places.sort((left, right) => left - right),
   }));
-}
-
-/** A round of one category counts once for each reward model asked; in a mixed one, each category among its prompts. */
-function countPicks(asked: readonly AskedRewardModel[], prompts: readonly PromptRecord[]): PickCounts {
-  const picks: PickCounts = {};
-  for (const { rewardModelId, prompts: places } of asked) {
-    const own = places === null ? prompts : places.map((place) => prompts[place]!);
-    for (const category of new Set(own.map((prompt) => prompt.category ?? 'all'))) {
-      picks[category] = { ...picks[category], [rewardModelId]: 1 };
-    }
-  }
-  return picks;
 }
 
 function lastWidths(decisions: readonly ArmDecision[]): Record<string, number | null> {

@@ -47,6 +47,8 @@ export type { ValueEstimate } from './off-policy/value-estimate';
 export type { Unanswerable } from './off-policy/why-not-identifiable';
 export { agreementEnsemble } from './preference/agreement-ensemble';
 export type { AgreementOptions } from './preference/agreement-ensemble';
+export { candidatePairs } from './preference/candidate-pairs';
+export type { CandidateOptions } from './preference/candidate-pairs';
 export { buildPreferencePairs } from './preference/build-preference-pairs';
 export type { PairOfCompletions, PairOptions, Pairing, PreferencePairs } from './preference/build-preference-pairs';
 export type { DroppedCompletions } from './preference/distinct-completions';

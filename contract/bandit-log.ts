@@ -16,7 +16,10 @@ export type ChoiceEvidence = z.infer<typeof choiceEvidence>;
 export const banditObservation = z.strictObject({
   iteration: z.int().positive(),
   round: z.int().positive(),
-  scope: z.string().nullable().describe('null: the whole round. Else the category or the promptId.'),
+  scope: z
+    .string()
+    .nullable()
+    .describe('null: the whole round. Else the category, the promptId, or the pair: promptId#place-place.'),
   armId: z.string().min(1),
   context: sha256Hex,
   propensity: z.number().gt(0).max(1),

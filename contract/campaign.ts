@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { banditReward } from './bandit-reward';
+import { guardOf } from './bandit-reward-needs';
 import { plainId, rewardModel, servedParts, serverAddress } from './reward-model';
 import { selection } from './selection';
 import { selectionProblems } from './selection-problems';
@@ -168,6 +169,17 @@ export const campaign = z
       }
     });
     for (const problem of selectionProblems(value.selection, ids)) check.addIssue({ code: 'custom', ...problem });
+    if (
+      value.selection.type === 'bayesianRouter' &&
+      (guardOf(value.banditReward) || value.banditReward.type === 'unseenLossFall')
+    ) {
+      check.addIssue({
+        code: 'custom',
+        path: ['banditReward'],
+        message:
+          'is of whole prompts (unseenLossFall, or a guard), but bayesianRouter chooses for each pair; take another',
+      });
+    }
     if ('lowQuantile' in value.banditReward && value.banditReward.lowQuantile >= value.banditReward.highQuantile) {
       check.addIssue({ code: 'custom', path: ['banditReward', 'lowQuantile'], message: 'must be below highQuantile' });
     }

@@ -18,7 +18,12 @@ export type ArmOpinion = z.infer<typeof armOpinion>;
 
 /** One choice of a reward model, what was thought of every arm, and what came of it. */
 export const armDecision = z.strictObject({
-  scope: z.string().nullable().describe('null: the whole round. Else the category or the promptId it was made for.'),
+  scope: z
+    .string()
+    .nullable()
+    .describe(
+      'null: the whole round. Else the category or the promptId it was made for, or the pair: promptId#place-place.',
+    ),
   context: sha256Hex.nullable().describe('ContextArtifact it was made in; null where none is looked at.'),
   rewardModelId: z.string().min(1),
   propensity: z.number().gt(0).max(1),

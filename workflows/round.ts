@@ -1,3 +1,4 @@
+import type { Activities } from '../activities';
 import type { AskedRewardModel } from '../activities/select-reward-models';
 import { scoreQueue } from '../contract/task-queues';
 import type { ArtifactRef } from '../contract/artifact';
@@ -59,6 +60,9 @@ export async function prepareRound({ input, promptBatches, round }: Round): Prom
   };
 }
 
+/** Who is asked in a round; with `routes`, each for pairs of its own. */
+type Selected = Awaited<ReturnType<Activities['selectRewardModels']>> & { routes?: ArtifactRef };
+
 /** One round of the paper: select, score, pair, train, reward, update. */
 export async function runRound(
   { input, promptBatches: plan, round }: Round,
@@ -70,19 +74,9 @@ export async function runRound(
   const label = labelOf(input, round);
   const { contexts, completions, generatedTokens, category, ...done } = await prepared;
 
-  const { decisions, asked, picks, widths } = await local.selectRewardModels({
-    ...{ banditLog: state.banditLog, contexts, plan, iteration, round },
-  });
+  const { decisions, asked, picks, widths, routes } = await select();
   const scored = await Promise.all(asked.map(score));
-  const paired = await local.buildPreferencePairs({
-    label,
-    completions,
-    scoring: scored.map(({ rewardModelId, prompts, scores, weight }) => ({ rewardModelId, prompts, scores, weight })),
-    selection: campaign.selection,
-    options: campaign.pairing,
-    keepOut: keptOutShare(campaign.banditReward),
-    seed: campaign.seed,
-  });
+  const paired = await (routes ? orderPairs(routes) : buildPairs());
   const trained = paired.pairs && (await train(paired.pairs, paired.unseenPairs, paired.count));
   const rewarded =
     trained && paired.pairs
@@ -136,14 +130,36 @@ export async function runRound(
     alarms: rewarded.alarms.map(({ message }) => message),
   };
 
-  async function score({ rewardModelId, prompts, weight }: AskedRewardModel) {
+  async function select(): Promise<Selected> {
+    const place = { banditLog: state.banditLog, contexts, plan, iteration, round };
+    if (campaign.selection.type !== 'bayesianRouter') return local.selectRewardModels(place);
+    return local.routePairs({ ...place, completions, options: campaign.pairing });
+  }
+
+  function buildPairs() {
+    return local.buildPreferencePairs({
+      ...{ label, completions, selection: campaign.selection, options: campaign.pairing, seed: campaign.seed },
+      scoring: scored.map(({ rewardModelId, prompts, scores, weight }) => ({ rewardModelId, prompts, scores, weight })),
+      keepOut: keptOutShare(campaign.banditReward),
+    });
+  }
+
+  function orderPairs(routed: ArtifactRef) {
+    return local.orderRoutedPairs({
+      ...{ label, completions, routes: routed, seed: campaign.seed },
+      scoring: scored.map(({ rewardModelId, own, scores }) => ({ rewardModelId, completions: own, scores })),
+      keepOut: keptOutShare(campaign.banditReward),
+    });
+  }
+
+  async function score({ rewardModelId, prompts, weight, completions: own = completions }: AskedRewardModel) {
     const models = askableRewardModels(campaign, steering.rewardModelChanges);
     const rewardModel = models.find(({ id }) => id === rewardModelId)!;
     const call = callOf(input, round, `score-${rewardModelId}`, prompts ? `${prompts.length} prompts` : undefined);
     const result = await scoring({ ...call, taskQueue: scoreQueue(rewardModelId) }).scoreCompletions({
-      ...{ label, rewardModel, completions, prompts, plan, round },
+      ...{ label, rewardModel, completions: own, prompts, plan, round },
     });
-    return { rewardModelId, prompts, ...(weight !== undefined && { weight }), ...result };
+    return { rewardModelId, prompts, own, ...(weight !== undefined && { weight }), ...result };
   }
 
   /** The bandit after the round. */

@@ -98,6 +98,21 @@ export function fakeActivities() {
         widths: { [rewardModelId]: 1 / (1 + observations.length) },
       };
     },
+    routePairs: ({ banditLog, contexts, completions }) => ({
+      decisions: put({ decisionOf: [banditLog, contexts] }),
+      routes: put({ routesOf: completions }),
+      asked: log(banditLog).arms.map((rewardModelId) => ({
+        rewardModelId,
+        prompts: null,
+        completions: put({ partOf: [completions, rewardModelId] }),
+      })),
+      picks: {},
+      widths: {},
+    }),
+    orderRoutedPairs: ({ routes, scoring }) => ({
+      ...{ pairs: put({ routes, scoring }), unseenPairs: null, count: 4 },
+      ...{ promptsWithoutPairs: {}, completionsLeftOut: {} },
+    }),
     adjustBandit: ({ banditLog, wanted }) => ({ banditLog: put({ ...log(banditLog), ...wanted }) }),
     scoreCompletions: ({ completions, rewardModel }) => ({
       scores: put({ scoresOf: [completions, rewardModel] }),
