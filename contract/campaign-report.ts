@@ -96,6 +96,7 @@ export const reportedRound = z.strictObject({
       missing: count,
       tiedShare: share,
       quantiles: z.array(z.number()).length(5).nullable(),
+      weight: share.nullable().describe('In the online ensemble, before the round.'),
     }),
   ),
   generatedTokens: count,

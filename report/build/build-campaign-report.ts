@@ -19,7 +19,7 @@ export function buildCampaignReport(inputs: ReportInputs): CampaignReport {
       iterationsDone: inputs.iterationsDone,
       roundsPerIteration: campaign.roundsPerIteration,
       rounds: rounds.length,
-      roundsWithoutPairs: rounds.filter(({ pairCount }) => pairCount === 0).length,
+      roundsWithoutPairs: rounds.filter(({ pairs }) => pairs === null).length,
       pairs: sum(rounds, ({ pairCount }) => pairCount),
       promptsWithoutPairs: addCounts(rounds.map(({ promptsWithoutPairs }) => promptsWithoutPairs)),
       completionsLeftOut: addCounts(rounds.map(({ completionsLeftOut }) => completionsLeftOut)),

@@ -17,9 +17,9 @@ export function reportRound(record: RoundRecord, index: number): ReportedRound {
     pairs: record.pairCount,
     training,
     scores: Object.fromEntries(
-      scoring.map(({ rewardModelId, scored, missing, tiedShare, quantiles }) => [
+      scoring.map(({ rewardModelId, scored, missing, tiedShare, quantiles, weight = null }) => [
         rewardModelId,
-        { scored, missing, tiedShare, quantiles },
+        { scored, missing, tiedShare, quantiles, weight },
       ]),
     ),
     generatedTokens,

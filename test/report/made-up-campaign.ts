@@ -75,9 +75,9 @@ export function madeUpCampaign(options: MadeUp = {}): ReportInputs {
           context: refOf(context).sha256,
           rewardModelId: decision.arm,
           propensity: 1,
-          arms: decision.arms.map(({ arm, score, mean, width, available }) => ({
+          arms: decision.arms.map(({ arm, score, mean, width, propensity, available }) => ({
             armId: arm,
-            ...{ score, mean, width, available },
+            ...{ score, mean, width, propensity, available },
           })),
         },
       ],

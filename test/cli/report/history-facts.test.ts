@@ -66,7 +66,7 @@ describe('faults in a history', () => {
     message: 'activity failed',
     cause: { message: 'connection refused', applicationFailureInfo: { type: 'ServerUnavailable' } },
   };
-  const stepsOf = (...events: object[]) => historyFacts('w', events as HistoryEvent[]).retries;
+  const stepsOf = (...events: object[]) => historyFacts('w', events).retries;
 
   it('a step that succeeded at last survived all its failed attempts', () => {
     expect(stepsOf(scheduled(5, 'i01-r0001-train'), started(6, 5, 4, failure), closed(7, 5, 'Completed'))).toEqual([

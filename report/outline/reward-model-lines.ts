@@ -10,14 +10,16 @@ import { groupingNote, groupRounds, type RoundGroup } from './group-rounds';
 import type { Figure } from './outline';
 import { rewardModelStyles } from './series-styles';
 
-type Opinion = 'mean' | 'width';
-
 const mostPanels = 12;
 const panelWidth = 168;
-const words = {
-  mean: { title: 'Expected bandit reward θ·c', caption: 'Estimate at the round’s context, before the round.' },
-  width: { title: 'Width √(cᵀA⁻¹c)', caption: 'How little is known of the reward model at the round’s context.' },
-};
+
+export interface RewardModelLines {
+  title: string;
+  caption: string;
+  valueOf: (round: ReportedRound, rewardModelId: string) => number | null;
+  /** Depends on the context, so that categories are told apart. */
+  byCategory: boolean;
+}
 
 interface Facet {
   category: string | null;
@@ -26,15 +28,15 @@ interface Facet {
 }
 
 /**
- * What the bandit thought of each reward model over the rounds. Where a round's prompts come from one category, each
- * category has a plot of its own: its contexts are alike, so the line shows what was learned and not which turn it was.
+ * A line a reward model over the rounds. With `byCategory`, each category that rounds are of has a plot of its own: its
+ * contexts are alike, so the line shows what was learned and not whose turn it was.
  */
-export function opinionFigure(report: CampaignReport, of: Opinion): Figure {
+export function rewardModelLines(report: CampaignReport, wanted: RewardModelLines): Figure {
   const { rounds } = report;
-  const facets = facetsOf(report, of);
+  const { title, caption } = wanted;
+  const facets = facetsOf(report, wanted);
   const shown = facets.slice(0, mostPanels);
   const [first] = facets;
-  const { title, caption } = words[of];
   const heads = ['Rounds', ...rewardModelStyles(report).map(({ name }) => name)];
   const isSplit = facets.length > 1;
   const notes = [
@@ -74,14 +76,15 @@ export function opinionFigure(report: CampaignReport, of: Opinion): Figure {
   };
 }
 
-function facetsOf(report: CampaignReport, of: Opinion): Facet[] {
-  const categories = [...new Set(report.rounds.map(({ category }) => category))].sort();
+function facetsOf(report: CampaignReport, { valueOf, byCategory }: RewardModelLines): Facet[] {
+  const categoryOf = ({ category }: ReportedRound) => (byCategory ? category : null);
+  const categories = [...new Set(report.rounds.map(categoryOf))].sort();
   return categories.map((category) => {
-    const own = report.rounds.filter((round) => round.category === category);
+    const own = report.rounds.filter((round) => categoryOf(round) === category);
     const groups = groupRounds(own, categories.length > 1 ? 40 : 120);
     const lines = rewardModelStyles(report).map((style) => ({
       ...style,
-      values: groups.map((group) => meanOf(group.rounds.map(({ arms }) => arms[style.name]?.[of] ?? null))),
+      values: groups.map((group) => meanOf(group.rounds.map((round) => valueOf(round, style.name)))),
     }));
     return { category, groups, lines };
   });
