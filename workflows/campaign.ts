@@ -11,6 +11,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { reachedLimits } from '../algorithm/cost/spent';
 import type {
   CampaignInput,
   CampaignPhase,
@@ -18,6 +19,7 @@ import type {
   CampaignResult,
   IterationResult,
 } from '../contract/campaign-run';
+import type { PolicyVersion } from '../contract/policy';
 import { local } from './activity-proxies';
 import { describeCampaign } from './describe-campaign';
 import { EventLog } from './event-log';
@@ -29,6 +31,7 @@ import { evaluatePolicy, publishPolicy } from './policy-steps';
 import { noChanges, prepareCampaign } from './prepare-campaign';
 import { addTotals } from './round-totals';
 import { currentAttributes, fixedAttributes } from './search-attributes';
+import { spentSoFar } from './spent-so-far';
 import { installSteering } from './steering';
 
 /** M iterations, each a child workflow; after each, the new policy is published, checked and measured. */
@@ -50,7 +53,7 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
   let progress = (live.progress = input.progress ?? (await prepareCampaign(input)));
   restartPace();
   for (let iteration = progress.iteration + 1; iteration <= iterations; iteration += 1) {
-    if (live.steering.stopRequested) break;
+    if (live.steering.stopRequested || limitsReached().length > 0) break;
     enter('training');
     const trained = await trainIteration(iteration, progress);
     if (trained === null) break;
@@ -64,8 +67,7 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
     keep({ iteration });
     const everyIterations = live.steering.settings.everyIterations ?? evaluation.everyIterations;
     if (iteration % everyIterations === 0 || iteration === iterations) {
-      enter('evaluating');
-      keep({ evaluations: [...progress.evaluations, await evaluatePolicy(input, policy)] });
+      await measure(policy);
     }
     await events.record('iterationFinished', iteration, `Iteration ${iteration} of ${iterations} is done.`);
     await checkpoint();
@@ -79,7 +81,12 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
     }
   }
 
-  const status = progress.iteration === iterations ? 'finished' : 'stopped';
+  const status: CampaignResult['status'] = progress.iteration === iterations ? 'finished' : 'stopped';
+  const limits = status === 'stopped' ? limitsReached() : [];
+  if (limits.length > 0) {
+    if (progress.evaluations.at(-1)?.iteration !== progress.policy.iteration) await measure(progress.policy);
+    await events.record('budgetReached', progress.iteration, `The budget is spent: ${limits.join(', ')}.`);
+  }
   const { policy, banditLog, contextScaling, evaluations, totals } = progress;
   const [before, after] = [evaluations.at(0), evaluations.at(-1)];
   const comparison =
@@ -94,7 +101,8 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
   const lineage = input.start?.lineage ?? null;
   const { roundLog, checkpoints } = progress;
   const logs = { roundLog, eventLog: events.head, checkpoints };
-  return { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals, ...logs };
+  const outcome = { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals };
+  return { ...outcome, budgetReached: limits.length > 0, ...logs };
 
   /** null: people stopped it in the middle of a round. */
   async function trainIteration(iteration: number, from: CampaignProgress): Promise<IterationResult | null> {
@@ -106,7 +114,12 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
       return await iterationScope.run(async () => {
         const child = await startChild(iterationWorkflow, {
           workflowId,
-          args: [{ campaignId, campaign, iteration, policy, banditLog, contextScaling, roundLog, steering: told }],
+          args: [
+            {
+              ...{ campaignId, campaign, iteration, policy, banditLog, contextScaling, roundLog, steering: told },
+              spent: spentSoFar(input, from),
+            },
+          ],
           parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
           ...(input.searchable && { typedSearchAttributes: fixedAttributes(campaignId, campaign) }),
           staticSummary: `iteration ${iteration} of ${iterations} · ${campaign.roundsPerIteration} rounds`,
@@ -135,6 +148,15 @@ export async function campaignWorkflow(input: CampaignInput): Promise<CampaignRe
     live.approval = null;
     restartPace();
     return approved === true;
+  }
+
+  function limitsReached(): string[] {
+    return reachedLimits(campaign.budget, spentSoFar(input, progress));
+  }
+
+  async function measure(policy: PolicyVersion): Promise<void> {
+    enter('evaluating');
+    keep({ evaluations: [...progress.evaluations, await evaluatePolicy(input, policy)] });
   }
 
   function keep(change: Partial<CampaignProgress>): void {

@@ -1,3 +1,5 @@
+import { costOfRound } from '../algorithm/cost/cost-of-round';
+import { spentOf } from '../algorithm/cost/spent';
 import { scoreQueue } from '../contract/task-queues';
 import type { ArtifactRef } from '../contract/artifact';
 import type { IterationInput, IterationSteering, RoundSummary } from '../contract/campaign-run';
@@ -104,6 +106,8 @@ export async function runRound(
     (sum, { reused }) => sum + Number(reused),
     done.reusedSteps,
   );
+  const training = trained ? trained.metrics : null;
+  const { cost } = costOfRound({ generatedTokens, seconds, scoring: scored, training }, campaign);
   const adapter = trained ? trained.adapter : state.adapter;
   const { roundLog } = await local.recordRound({
     roundLog: state.roundLog,
@@ -113,7 +117,7 @@ export async function runRound(
       pairCount: paired.count,
       promptsWithoutPairs: paired.promptsWithoutPairs,
       completionsLeftOut: paired.completionsLeftOut,
-      training: trained ? trained.metrics : null,
+      training,
       rawReward: rewarded.rawReward,
       banditReward: rewarded.reward,
     },
@@ -129,6 +133,7 @@ export async function runRound(
       banditReward: rewarded.reward,
       loss: trained ? trained.metrics.loss : null,
       pairs: paired.count,
+      spent: spentOf(cost),
     },
   };
 

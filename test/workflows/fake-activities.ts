@@ -105,7 +105,7 @@ export function fakeActivities() {
     trainPolicy: ({ checkpoint, referencePolicy, pairs, options, label: { iteration, round } }) => ({
       adapter: put({ adapterOf: [checkpoint, referencePolicy, pairs, options] }),
       checkpoint: put({ checkpointOf: [checkpoint, referencePolicy, pairs] }),
-      metrics: { loss: 1 / (iteration + round) },
+      metrics: { loss: 1 / (iteration + round), tokens: 100, optimizerSteps: 2 },
       promptLosses: put(null),
       ...done,
     }),
