@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat, utimes } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { mediaTypes, type ArtifactRef } from '../contract/artifact';
@@ -18,7 +18,8 @@ export class ArtifactStore {
 
   async putBytes(bytes: Uint8Array, mediaType: string): Promise<ArtifactRef> {
     const ref: ArtifactRef = { sha256: sha256(bytes), bytes: bytes.byteLength, mediaType };
-    if (!(await this.has(ref))) await writeOnce(this.root, this.objectPath(ref.sha256), bytes, false);
+    if (await this.has(ref)) await this.markUsed(ref.sha256);
+    else await writeOnce(this.root, this.objectPath(ref.sha256), bytes, false);
     return ref;
   }
 
@@ -67,6 +68,12 @@ export class ArtifactStore {
   ): Promise<z.infer<S>[]> {
     const lines = (await this.getBytes(hash)).toString('utf8').split('\n');
     return lines.flatMap((line, index) => (line === '' ? [] : [read(line, schema, hash, ` in line ${index + 1}`)]));
+  }
+
+  /** Makes an object young again, as sweepStore goes by age. One of another user stays as it is. */
+  private async markUsed(hash: string): Promise<void> {
+    const now = new Date();
+    await utimes(this.objectPath(hash), now, now).catch(() => undefined);
   }
 
   objectPath(hash: string): string {

@@ -50,6 +50,6 @@ export async function ensureRuntime(
 function lackMessage(present: RuntimeFile, lacking: readonly string[]): string {
   return (
     `What runs here already (process ${present.pid}) does not serve ${lacking.join(', ')}. ` +
-    'Stop it (Ctrl-C where `laser up` or `laser run` runs) and start it with both campaign files: `laser up <file> <file>`.'
+    'Stop it (`laser down`) and start it with both campaign files: `laser up <file> <file>`.'
   );
 }

@@ -7,33 +7,46 @@ import {
 import type { campaignWorkflow } from '../workflows';
 import { workflowIdOf } from './campaign-id';
 import { CommandError, exitCodes } from './command-error';
+import { suggest } from './suggest';
 
 export interface FoundCampaign {
+  campaignId: string;
   handle: WorkflowHandle<typeof campaignWorkflow>;
   description: WorkflowExecutionDescription;
 }
+
+/** How many campaigns a typing error is compared with, and how many are named. */
+const compared = 1000;
+const named = 10;
 
 /** A campaign by its id (with or without the leading `laser-`). @throws CommandError that names the campaigns there are. */
 export async function findCampaign(client: Client, campaignId: string): Promise<FoundCampaign> {
   for (const workflowId of [workflowIdOf(campaignId), ...(campaignId.startsWith('laser-') ? [campaignId] : [])]) {
     const handle = client.workflow.getHandle<typeof campaignWorkflow>(workflowId);
     try {
-      return { handle, description: await handle.describe() };
+      const description = await handle.describe();
+      return { campaignId: workflowId.replace(/^laser-/, ''), handle, description };
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
   }
-  const known: string[] = [];
+  const known = await knownCampaigns(client);
+  const hint =
+    known.length === 0
+      ? ' There are none yet; `laser run <file>` starts one.'
+      : `${suggest(campaignId, known)} Known are: ${known.slice(0, named).join(', ')}${known.length > named ? ', …' : ''}.`;
+  throw new CommandError(`There is no campaign "${campaignId}".${hint}`, exitCodes.usage);
+}
+
+/** Newest first. */
+async function knownCampaigns(client: Client): Promise<string[]> {
+  const known = new Set<string>();
   for await (const { workflowId } of client.workflow.list({
     query: "WorkflowType = 'campaignWorkflow'",
     pageSize: 100,
   })) {
-    known.push(workflowId.replace(/^laser-/, ''));
-    if (known.length === 10) break;
+    known.add(workflowId.replace(/^laser-/, ''));
+    if (known.size === compared) break;
   }
-  const hint =
-    known.length === 0
-      ? 'There are none yet; `laser run <file>` starts one.'
-      : `Known are: ${[...new Set(known)].join(', ')}.`;
-  throw new CommandError(`There is no campaign "${campaignId}". ${hint}`, exitCodes.usage);
+  return [...known];
 }

@@ -1,45 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { WatchLine } from '../contract/cli-output/campaign';
 import type { CampaignResult, CampaignState, RoundSummary } from '../contract/campaign-run';
 import type { campaignWorkflow } from '../workflows';
 import { recentRoundsQuery } from '../workflows/messages';
-import { accuracyLine, roundLine } from './lines';
 import { queryState } from './query-state';
 
 const pollMilliseconds = 300;
 const over = new Set(['COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT']);
 
-/** Prints a line for each round and each measured accuracy as they come, until the campaign is over. */
+/** Tells of each round and each measured accuracy as they come, and of the progress when it changes, to the campaign's end. */
 export async function followCampaign(
   client: Client,
   handle: WorkflowHandle<typeof campaignWorkflow>,
-  print: (line: string) => void,
+  onLine: (line: WatchLine) => void,
   signal: AbortSignal,
 ): Promise<CampaignResult> {
-  let printedEvaluations = 0;
+  let toldEvaluations = 0;
   let followed = 1;
-  let printedRound = 0;
+  let toldRound = 0;
+  let toldRounds = 0;
+  let progress = '';
   for (;;) {
     signal.throwIfAborted();
     const { status } = await handle.describe();
     const state = await queryState(handle);
     if (state) {
       const reachable = Math.max(state.iteration, state.runningIteration ?? 0);
-      for (; followed <= reachable; followed += 1, printedRound = 0) {
-        printRounds(await queryRounds(client, handle.workflowId, followed), state);
+      for (; followed <= reachable; followed += 1, toldRound = 0) {
+        tellRounds(await queryRounds(client, handle.workflowId, followed), state);
         if (followed > state.iteration) break;
       }
-      for (const evaluation of state.evaluations.slice(printedEvaluations)) print(accuracyLine(evaluation));
-      printedEvaluations = state.evaluations.length;
+      for (const evaluation of state.evaluations.slice(toldEvaluations)) onLine({ type: 'evaluation', evaluation });
+      toldEvaluations = state.evaluations.length;
+      tellProgress(state);
     }
-    if (over.has(status.name)) return handle.result();
-    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
+    if (over.has(status.name)) return end();
+    await delay(pollMilliseconds);
   }
 
-  function printRounds(rounds: RoundSummary[], state: CampaignState): void {
-    for (const round of rounds.filter(({ round: number }) => number > printedRound)) {
-      print(roundLine(round, state.roundsPerIteration));
-      printedRound = round.round;
+  async function end(): Promise<CampaignResult> {
+    try {
+      const result = await handle.result();
+      onLine({ type: 'end', result });
+      return result;
+    } catch (error) {
+      onLine({ type: 'end', result: null });
+      throw error;
     }
+  }
+
+  function tellRounds(rounds: RoundSummary[], { roundsPerIteration }: CampaignState): void {
+    for (const round of rounds.filter(({ round: number }) => number > toldRound)) {
+      onLine({ type: 'round', roundsPerIteration, round });
+      toldRound = round.round;
+      toldRounds = (round.iteration - 1) * roundsPerIteration + round.round;
+    }
+  }
+
+  function tellProgress({ phase, iteration, iterations, roundsPerIteration, expectedEnd }: CampaignState): void {
+    const rounds = Math.max(toldRounds, iteration * roundsPerIteration);
+    const line: WatchLine = { type: 'progress', phase, rounds, ofRounds: iterations * roundsPerIteration, expectedEnd };
+    if (JSON.stringify(line) === progress) return;
+    progress = JSON.stringify(line);
+    onLine(line);
   }
 }
 

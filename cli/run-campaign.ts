@@ -20,6 +20,7 @@ import { reusedLine } from './rerun/reused-line';
 import { resultTables } from './result-tables';
 import { startCampaign } from './start-campaign';
 import { connectClient } from './temporal-client';
+import { progressLines } from './watch/progress-lines';
 
 export interface RunOptions {
   seed?: number;
@@ -62,7 +63,7 @@ export async function runCampaign(file: string, options: RunOptions): Promise<Ex
     if (options.detach === true) return exitCodes.done;
     const result = await Promise.race([
       runtime.failed,
-      followCampaign(client, handle, (line) => say(line), interrupt.signal),
+      followCampaign(client, handle, progressLines(process.stderr, process.stderr), interrupt.signal),
     ]);
     say(colours.dim(reusedLine(result.totals, progress?.totals)));
     report(

@@ -1,70 +1,39 @@
-import Table from 'cli-table3';
-import type { Client } from '@temporalio/client';
 import { readEnvironment } from '../config/environment';
-import type { CampaignResult, CampaignState } from '../contract/campaign-run';
+import type { RunStatus, StatusOutput } from '../contract/cli-output/campaign';
 import { readFailure } from '../contract/read-failure';
-import { tellFailure } from '../contract/tell-failure';
-import { exitCodes, type ExitCode } from './command-error';
+import { CommandError, exitCodes, type ExitCode } from './command-error';
 import { findCampaign } from './find-campaign';
-import { accuracyLine } from './lines';
-import { resultTables } from './result-tables';
+import { printOutput } from './print-output';
 import { queryState } from './query-state';
+import { campaignLines } from './status/campaign-lines';
+import { campaignTable } from './status/campaign-table';
+import { listCampaigns, type CampaignFilter } from './status/list-campaigns';
 import { connectClient } from './temporal-client';
 
+export interface StatusOptions extends CampaignFilter {
+  json?: boolean;
+}
+
 /** `laser status [campaign]` */
-export async function showStatus(campaignId: string | undefined, { json }: { json?: boolean }): Promise<ExitCode> {
+export async function showStatus(campaignId: string | undefined, options: StatusOptions): Promise<ExitCode> {
+  const { json, ...filter } = options;
+  if (campaignId !== undefined && Object.keys(filter).length > 0) {
+    const message = 'Filters choose from the list of campaigns; give either a campaign or filters.';
+    throw new CommandError(message, exitCodes.usage);
+  }
   const client = await connectClient(readEnvironment());
-  if (campaignId === undefined) await listCampaigns(client, json === true);
-  else await showCampaign(client, campaignId, json === true);
-  return exitCodes.done;
-}
-
-async function listCampaigns(client: Client, json: boolean): Promise<void> {
-  const campaigns = [];
-  for await (const run of client.workflow.list({ query: "WorkflowType = 'campaignWorkflow'" })) {
-    campaigns.push({
-      campaignId: run.workflowId.replace(/^laser-/, ''),
-      status: run.status.name.toLowerCase(),
-      started: run.startTime.toISOString(),
-      ended: run.closeTime?.toISOString() ?? null,
-    });
+  if (campaignId === undefined) {
+    printOutput(await listCampaigns(client, filter), json, campaignTable);
+    return exitCodes.done;
   }
-  if (json) {
-    process.stdout.write(`${JSON.stringify(campaigns, null, 2)}\n`);
-    return;
-  }
-  const table = new Table({ head: ['campaign', 'status', 'started', 'ended'], style: { head: [], border: [] } });
-  for (const { campaignId, status, started, ended } of campaigns)
-    table.push([campaignId, status, started, ended ?? '']);
-  process.stdout.write(
-    `${campaigns.length === 0 ? 'No campaigns yet; `laser run <file>` starts one.' : table.toString()}\n`,
-  );
-}
-
-async function showCampaign(client: Client, campaignId: string, json: boolean): Promise<void> {
-  const { handle, description } = await findCampaign(client, campaignId);
-  const status = description.status.name.toLowerCase();
-  const result: CampaignResult | null = status === 'completed' ? await handle.result() : null;
-  const state: CampaignState | null = result ? null : await queryState(handle);
+  const { campaignId: id, handle, description } = await findCampaign(client, campaignId);
+  const status = description.status.name.toLowerCase() as RunStatus;
+  const result = status === 'completed' ? await handle.result() : null;
   const failure = status === 'failed' ? readFailure(await rejectionOf(handle.result())) : null;
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ campaignId, status, state, result, failure }, null, 2)}\n`);
-    return;
-  }
-  const ending = result?.regressed === true ? 'regressed' : result?.status;
-  const detail = state?.phase ?? ending ?? 'no worker answers for it now; `laser up` starts one';
-  const lines = [`${campaignId}: ${status}, ${detail}`];
-  if (state) {
-    const running = state.runningIteration === null ? '' : `, iteration ${state.runningIteration} runs`;
-    lines.push(
-      `${state.iteration} of ${state.iterations} iterations done${running}, ${state.totals.rounds} rounds trained`,
-    );
-    lines.push(...state.evaluations.map(accuracyLine));
-  }
-  if (result?.lineage) lines.push(`went on from ${result.lineage.campaignId}`);
-  if (result) lines.push(resultTables(result));
-  if (failure) lines.push(tellFailure(campaignId, failure));
-  process.stdout.write(`${lines.join('\n')}\n`);
+  const state = result ? null : await queryState(handle);
+  const output: StatusOutput = { campaignId: id, status, state, result, failure };
+  printOutput(output, json, campaignLines);
+  return exitCodes.done;
 }
 
 async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {

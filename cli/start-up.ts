@@ -1,12 +1,20 @@
 import { readEnvironment } from '../config/environment';
 import { loadCampaign } from '../config/load-campaign';
+import { loadRewardModel } from '../config/load-reward-model';
 import { resolveModels, type EmbeddedModel } from '../config/resolve-models';
+import type { UpOutput } from '../contract/cli-output/machine';
 import { readRuntimeFile } from '../workers/embedded/runtime-file';
 import { startEmbedded } from '../workers/embedded/start-embedded';
 import { CommandError, exitCodes, type ExitCode } from './command-error';
 
-/** `laser up [file...]`: everything on this machine, until it is interrupted. */
-export async function startUp(files: readonly string[]): Promise<ExitCode> {
+export interface UpOptions {
+  /** Files with one reward model each, to be served beside those of the campaign files. */
+  rewardModel?: string[];
+  json?: boolean;
+}
+
+/** `laser up [file...]`: everything on this machine, until it is interrupted or `laser down` ends it. */
+export async function startUp(files: readonly string[], options: UpOptions): Promise<ExitCode> {
   const environment = readEnvironment();
   const present = await readRuntimeFile(environment.LASER_HOME);
   if (present?.alive === true) {
@@ -15,31 +23,43 @@ export async function startUp(files: readonly string[]): Promise<ExitCode> {
       exitCodes.environment,
     );
   }
-  const models = new Map<string, EmbeddedModel>();
-  const rewardModelIds = new Set<string>();
-  for (const file of files) {
-    const { embeddedModels, rewardModels } = await resolveModels(file, await loadCampaign(file));
-    for (const model of embeddedModels) addModel(models, model, file);
-    for (const { id } of rewardModels) rewardModelIds.add(id);
-  }
+  const { models, rewardModelIds } = await modelsOf(files, options.rewardModel ?? []);
   const say = (message: string) => void process.stderr.write(`${message}\n`);
   const interrupted = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
-  const runtime = await startEmbedded({
-    environment,
-    models: [...models.values()],
-    rewardModelIds: [...rewardModelIds],
-    onMessage: say,
-  });
+  const runtime = await startEmbedded({ environment, models, rewardModelIds, onMessage: say });
   try {
-    say('Up. Ctrl-C stops it; campaigns and schedules go on from where they are when it is up again.');
+    const { temporalAddress, uiUrl, modelServer } = runtime;
+    const served = Object.fromEntries(models.map(({ name, path }) => [name, path]));
+    const output: UpOutput = {
+      ...{ pid: process.pid, temporalAddress, uiUrl, modelServer },
+      ...{ models: served, rewardModels: rewardModelIds },
+    };
+    if (options.json === true) process.stdout.write(`${JSON.stringify(output)}\n`);
+    say('Up. Ctrl-C or `laser down` stops it; campaigns and schedules go on from where they are when it is up again.');
     await Promise.race([interrupted, runtime.failed]);
     return exitCodes.done;
   } finally {
     await runtime.stop();
   }
+}
+
+async function modelsOf(campaignFiles: readonly string[], rewardModelFiles: readonly string[]) {
+  const models = new Map<string, EmbeddedModel>();
+  const rewardModelIds = new Set<string>();
+  for (const file of campaignFiles) {
+    const { embeddedModels, rewardModels } = await resolveModels(file, await loadCampaign(file));
+    for (const model of embeddedModels) addModel(models, model, file);
+    for (const { id } of rewardModels) rewardModelIds.add(id);
+  }
+  for (const file of rewardModelFiles) {
+    const { rewardModel, embeddedModel } = await loadRewardModel(file);
+    if (embeddedModel) addModel(models, embeddedModel, file);
+    rewardModelIds.add(rewardModel.id);
+  }
+  return { models: [...models.values()], rewardModelIds: [...rewardModelIds] };
 }
 
 function addModel(models: Map<string, EmbeddedModel>, model: EmbeddedModel, file: string): void {

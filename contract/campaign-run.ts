@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { artifactRef, type ArtifactRef } from './artifact';
 import type { Campaign } from './campaign';
+import type { CampaignFailure } from './campaign-failure';
 import { campaignEvent, type CampaignEvent } from './campaign-event';
 import type { CampaignStart, Lineage } from './campaign-start';
 import { spent, type Spent } from './cost-ledger';
@@ -173,6 +174,8 @@ export interface CampaignState {
   rewardModels: RewardModelState[];
   /** When the campaign will be over at the speed of its rounds so far; null while nothing can be said. */
   expectedEnd: string | null;
+  /** Why the campaign failed; null as long as it has not. */
+  failure: CampaignFailure | null;
 }
 
 /** A reward model as the campaign uses it now. */

@@ -23,6 +23,7 @@ import type { PolicyVersion } from '../contract/policy';
 import { local } from './activity-proxies';
 import { describeCampaign } from './describe-campaign';
 import { EventLog } from './event-log';
+import { failCampaign } from './fail-campaign';
 import { hasRegressed } from './has-regressed';
 import { iterationWorkflow } from './iteration';
 import { stateOf, type LiveCampaign } from './live-campaign';
@@ -36,10 +37,18 @@ import { installSteering } from './steering';
 
 /** M iterations, each a child workflow; after each, the new policy is published, checked and measured. */
 export async function campaignWorkflow(input: CampaignInput): Promise<CampaignResult> {
+  const live = liveCampaign(input);
+  try {
+    return await runIterations(live);
+  } catch (error) {
+    throw await failCampaign(live, error);
+  }
+}
+
+async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
+  const { input, events } = live;
   const { campaignId, campaign } = input;
   const { evaluation, durability, iterations } = campaign;
-  const live = liveCampaign(input);
-  const { events } = live;
   let iterationScope: CancellationScope | null = null;
   setHandler(campaignStateQuery, () => stateOf(live));
   setHandler(roundFinishedSignal, (report) => {
@@ -213,6 +222,7 @@ function liveCampaign(input: CampaignInput): LiveCampaign {
     running: null,
     report: null,
     approval: null,
+    failure: null,
     pace: { since: 0, rounds: 0 },
   };
 }

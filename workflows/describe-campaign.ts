@@ -1,9 +1,17 @@
 import { wilsonInterval } from '../algorithm/statistics/wilson-interval';
 import type { CampaignState } from '../contract/campaign-run';
+import { tellFailure } from '../contract/tell-failure';
 
 /** Markdown for the Temporal UI: what happens now, when it will be over, its arms, its accuracy, what happened last. */
 export function describeCampaign(state: CampaignState): string {
-  const sections = [headline(state), accuracyTable(state), armTable(state), pickTable(state), eventList(state)];
+  const sections = [
+    headline(state),
+    failureParagraph(state),
+    accuracyTable(state),
+    armTable(state),
+    pickTable(state),
+    eventList(state),
+  ];
   return sections.filter((section) => section !== '').join('\n\n');
 }
 
@@ -18,6 +26,10 @@ function headline(state: CampaignState): string {
     ...(totals.lastLoss === null ? [] : [`Newest loss ${totals.lastLoss.toFixed(4)}`]),
     ...(changed.length === 0 ? [] : [`Changed while running: ${changed.join(', ')}`]),
   ].join('  \n');
+}
+
+function failureParagraph({ campaignId, failure }: CampaignState): string {
+  return failure === null ? '' : tellFailure(campaignId, failure);
 }
 
 function accuracyTable({ evaluations }: CampaignState): string {

@@ -1,3 +1,4 @@
+import type { CampaignFailure } from '../contract/campaign-failure';
 import type {
   CampaignInput,
   CampaignPhase,
@@ -25,6 +26,8 @@ export interface LiveCampaign {
   report: IterationReport | null;
   /** The policy that waits for approval, and what was decided. */
   approval: { iteration: number; approved: boolean | null } | null;
+  /** Why it failed. */
+  failure: CampaignFailure | null;
   pace: { since: number; rounds: number };
 }
 
@@ -56,6 +59,7 @@ export function stateOf(live: LiveCampaign): CampaignState {
     settings: steering.settings,
     rewardModels: rewardModelStates(campaign, steering.rewardModelChanges),
     expectedEnd: expectedEnd(live),
+    failure: live.failure,
   };
 }
 

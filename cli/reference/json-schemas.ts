@@ -7,6 +7,7 @@ import { bundleManifest, stepRecord } from '../../contract/artifact';
 import { campaign } from '../../contract/campaign';
 import { campaignFailure } from '../../contract/campaign-failure';
 import { configurationDifference } from '../../contract/configuration-change';
+import { cliOutputs } from '../../contract/cli-output';
 import { policyFingerprint } from '../../contract/policy';
 import { preferencePair, promptCompletions, promptRecord, promptScores } from '../../contract/round';
 import { fingerprintJob, fingerprintResult, trainingJob, trainingResult } from '../../contract/training';
@@ -32,9 +33,13 @@ const schemas = {
   'training-result': trainingResult,
 };
 
-/** Every shape that crosses a process boundary, as JSON Schema by file name; committed under contract/json-schema. */
+/**
+ * Every shape that crosses a process boundary, as JSON Schema by file name; committed under contract/json-schema. Those
+ * under cli/ are what the verbs print with --json.
+ */
 export function jsonSchemas(): Record<string, string> {
-  const entries = Object.entries(schemas).map(([name, schema]) => {
+  const outputs = Object.entries(cliOutputs).map(([verb, schema]) => [`cli/${verb}`, schema] as const);
+  const entries = [...Object.entries(schemas), ...outputs].map(([name, schema]) => {
     const document = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
     return [`${name}.json`, `${JSON.stringify(document, null, 2)}\n`] as const;
   });

@@ -2,14 +2,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../workers/embedded/project-root';
 import { campaignReference } from './campaign-reference';
+import { cliReference } from './cli-reference';
 import { failureTable, failureTypesFile } from './failure-reference';
 import { jsonSchemas } from './json-schemas';
 
 /** Files that are made from the code, by their path in the project. */
 export function generatedFiles(): Record<string, string> {
-  const files: Record<string, string> = { 'docs/reference/campaign.md': campaignReference() };
-  files['docs/reference/failures.md'] = failureTable();
-  files['contract/failure-types.json'] = failureTypesFile();
+  const files: Record<string, string> = {
+    'docs/reference/campaign.md': campaignReference(),
+    'docs/reference/cli.md': cliReference(),
+    'docs/reference/failures.md': failureTable(),
+    'contract/failure-types.json': failureTypesFile(),
+  };
   for (const [name, text] of Object.entries(jsonSchemas())) files[`contract/json-schema/${name}`] = text;
   return files;
 }

@@ -1,15 +1,16 @@
 import { Option, type Command } from 'commander';
-import type { ExitCode } from '../command-error';
+import { withExamples } from '../commands/with-examples';
+import { finish } from '../finish';
+import { wholeNumber } from '../whole-number';
 import type { BackfillFlags } from './backfill-schedule';
 import { overlaps, type CampaignFlags, type TimingFlags } from './schedule-flags';
 
-type Finish = (command: Promise<ExitCode>) => Promise<void>;
 interface Json {
   json?: boolean;
 }
 
-/** `laser schedule …`. As in cli/main.ts, a verb's module is loaded when the verb is used. */
-export function addScheduleCommands(program: Command, wholeNumber: (text: string) => number, finish: Finish): void {
+/** `laser schedule …` */
+export function addScheduleCommands(program: Command): void {
   const schedule = program
     .command('schedule')
     .description('campaigns at set times, each from the newest data and, if wanted, from the last one’s policy')
@@ -20,77 +21,89 @@ export function addScheduleCommands(program: Command, wholeNumber: (text: string
   const verb = (name: string, description: string) =>
     schedule.command(name).description(description).option('--json', 'print JSON on stdout');
 
-  timing(verb('create', 'run a campaign at set times').argument('<schedule>', 'id of the schedule'), wholeNumber)
-    .argument('<file>', 'campaign file; its data paths may hold {date} and {time} of the run, UTC')
-    .option('--paused', 'create it paused')
-    .addHelpText(
-      'after',
-      [
-        '',
-        'Examples:',
-        '  laser schedule create nightly my-campaign.yaml --cron "0 3 * * *" --time-zone Europe/Berlin \\',
-        '    --continue-from latest --gate --pause-on-failure',
-        '  laser schedule create weekly my-campaign.yaml --calendar "dayOfWeek=MON hour=6" --jitter 10m',
-      ].join('\n'),
-    )
-    .action(async (id: string, file: string, flags: TimingFlags & CampaignFlags & Json & { paused?: boolean }) =>
-      finish((await import('./create-schedule.js')).createSchedule(id, file, flags)),
-    );
-
-  timing(verb('update', 'change a schedule; what is not named stays').argument('<schedule>', 'id'), wholeNumber)
-    .option('--file <file>', 'another campaign file')
-    .addHelpText('after', '\nExample:\n  laser schedule update nightly --cron "0 5 * * *" --overlap buffer-one')
-    .action(async (id: string, flags: TimingFlags & CampaignFlags & Json & { file?: string }) =>
-      finish((await import('./update-schedule.js')).updateSchedule(id, flags)),
-    );
-
-  verb('list', 'all schedules, and when they run next').action(async (options: Json) =>
-    finish((await import('./list-schedules.js')).listSchedules(options)),
+  withExamples(
+    timing(verb('create', 'run a campaign at set times').argument('<schedule>', 'id of the schedule'))
+      .argument('<file>', 'campaign file; its data paths may hold {date} and {time} of the run, UTC')
+      .option('--paused', 'create it paused')
+      .action(async (id: string, file: string, flags: TimingFlags & CampaignFlags & Json & { paused?: boolean }) =>
+        finish((await import('./create-schedule.js')).createSchedule(id, file, flags)),
+      ),
+    'laser schedule create nightly my-campaign.yaml --cron "0 3 * * *" --time-zone Europe/Berlin \\',
+    '  --continue-from latest --gate --pause-on-failure',
+    'laser schedule create weekly my-campaign.yaml --calendar "dayOfWeek=MON hour=6" --jitter 10m',
   );
-  verb('describe', 'a schedule, its next times and its newest runs')
-    .argument('<schedule>', 'id')
-    .action(async (id: string, options: Json) =>
-      finish((await import('./describe-schedule.js')).describeSchedule(id, options)),
-    );
-  verb('pause', 'let it start nothing until it is unpaused; a run under way goes on')
-    .argument('<schedule>', 'id')
-    .option('--note <text>', 'why')
-    .action(async (id: string, options: Json & { note?: string }) =>
-      finish((await import('./pause-schedule.js')).pauseSchedule(id, options)),
-    );
-  verb('unpause', 'let it start runs again')
-    .argument('<schedule>', 'id')
-    .option('--note <text>', 'why')
-    .action(async (id: string, options: Json & { note?: string }) =>
-      finish((await import('./unpause-schedule.js')).unpauseSchedule(id, options)),
-    );
-  verb('trigger', 'run it now, paused or not')
-    .argument('<schedule>', 'id')
-    .addOption(overlapOption('if a run is under way').default('buffer-one'))
-    .action(async (id: string, options: Json & { overlap: BackfillFlags['overlap'] }) =>
-      finish((await import('./trigger-schedule.js')).triggerSchedule(id, options)),
-    );
-  verb('backfill', 'run it for times that have passed, oldest first')
-    .argument('<schedule>', 'id')
-    .requiredOption('--from <time>', 'first time, ISO 8601')
-    .requiredOption('--to <time>', 'last time, ISO 8601')
-    .addOption(overlapOption('if a run is under way').default('buffer-all'))
-    .addHelpText(
-      'after',
-      '\nExample:\n  laser schedule backfill nightly --from 2026-11-01T00:00Z --to 2026-11-08T00:00Z',
-    )
-    .action(async (id: string, options: Json & BackfillFlags) =>
-      finish((await import('./backfill-schedule.js')).backfillSchedule(id, options)),
-    );
-  verb('delete', 'delete it; its campaigns stay, and one under way goes on')
-    .argument('<schedule>', 'id')
-    .action(async (id: string, options: Json) =>
-      finish((await import('./delete-schedule.js')).deleteSchedule(id, options)),
-    );
+  withExamples(
+    timing(verb('update', 'change a schedule; what is not named stays').argument('<schedule>', 'id'))
+      .option('--file <file>', 'another campaign file')
+      .action(async (id: string, flags: TimingFlags & CampaignFlags & Json & { file?: string }) =>
+        finish((await import('./update-schedule.js')).updateSchedule(id, flags)),
+      ),
+    'laser schedule update nightly --cron "0 5 * * *" --overlap buffer-one',
+  );
+  withExamples(
+    verb('list', 'all schedules, and when they run next').action(async (options: Json) =>
+      finish((await import('./list-schedules.js')).listSchedules(options)),
+    ),
+    'laser schedule list',
+  );
+  withExamples(
+    verb('describe', 'a schedule, its next times and its newest runs')
+      .argument('<schedule>', 'id')
+      .action(async (id: string, options: Json) =>
+        finish((await import('./describe-schedule.js')).describeSchedule(id, options)),
+      ),
+    'laser schedule describe nightly',
+  );
+  withExamples(
+    verb('pause', 'let it start nothing until it is unpaused; a run under way goes on')
+      .argument('<schedule>', 'id')
+      .option('--note <text>', 'why')
+      .action(async (id: string, options: Json & { note?: string }) =>
+        finish((await import('./pause-schedule.js')).pauseSchedule(id, options)),
+      ),
+    'laser schedule pause nightly --note "new labels on Monday"',
+  );
+  withExamples(
+    verb('unpause', 'let it start runs again')
+      .argument('<schedule>', 'id')
+      .option('--note <text>', 'why')
+      .action(async (id: string, options: Json & { note?: string }) =>
+        finish((await import('./unpause-schedule.js')).unpauseSchedule(id, options)),
+      ),
+    'laser schedule unpause nightly',
+  );
+  withExamples(
+    verb('trigger', 'run it now, paused or not')
+      .argument('<schedule>', 'id')
+      .addOption(overlapOption('if a run is under way').default('buffer-one'))
+      .action(async (id: string, options: Json & { overlap: BackfillFlags['overlap'] }) =>
+        finish((await import('./trigger-schedule.js')).triggerSchedule(id, options)),
+      ),
+    'laser schedule trigger nightly',
+  );
+  withExamples(
+    verb('backfill', 'run it for times that have passed, oldest first')
+      .argument('<schedule>', 'id')
+      .requiredOption('--from <time>', 'first time, ISO 8601')
+      .requiredOption('--to <time>', 'last time, ISO 8601')
+      .addOption(overlapOption('if a run is under way').default('buffer-all'))
+      .action(async (id: string, options: Json & BackfillFlags) =>
+        finish((await import('./backfill-schedule.js')).backfillSchedule(id, options)),
+      ),
+    'laser schedule backfill nightly --from 2026-11-01T00:00Z --to 2026-11-08T00:00Z',
+  );
+  withExamples(
+    verb('delete', 'delete it; its campaigns stay, and one under way goes on')
+      .argument('<schedule>', 'id')
+      .action(async (id: string, options: Json) =>
+        finish((await import('./delete-schedule.js')).deleteSchedule(id, options)),
+      ),
+    'laser schedule delete nightly',
+  );
 }
 
 /** When it runs and how, for create and update alike. */
-function timing(command: Command, wholeNumber: (text: string) => number): Command {
+function timing(command: Command): Command {
   const each = (value: string, values: string[] = []) => [...values, value];
   return command
     .option('--cron <expression>', 'when, in 5 to 7 fields or as @daily; may be repeated', each)

@@ -3,6 +3,7 @@ import { CancelledFailure } from '@temporalio/common';
 import { createActivities } from '../../activities';
 import { toApplicationFailure } from '../../activities/to-application-failure';
 import { failureTypes } from '../../contract/failure-types';
+import { failures } from '../../contract/failures';
 import { createModelServer } from '../../model-server';
 import { rejection } from '../model-server/against';
 import { sendJson } from '../model-server/start-fake-server';
@@ -51,6 +52,20 @@ test.each([
 ])('Retry-After %s is a delay of %s ms', async (seconds, delay) => {
   const { nextRetryDelay } = await failureOf(429, { error: 'slow down' }, { 'retry-after': seconds });
   expect(nextRetryDelay).toBe(delay);
+});
+
+test('a failure says how often it was tried, over how long, and in which round', async () => {
+  const { details } = (await failureOf(503, {})) as Failure & { details: unknown[] };
+  expect(details).toEqual([
+    { attempts: 1, seconds: expect.any(Number), iteration: label.iteration, round: label.round },
+  ]);
+});
+
+test.each(Object.entries(failures))('%s is classified as the table of failures has it', (type, { triedAgain }) => {
+  const failed = (retryable?: boolean) =>
+    (toApplicationFailure(Object.assign(new Error('x'), { type, retryable })) as Failure).nonRetryable;
+  const expected = { never: [true, true, true], yes: [false, false, false], errorSays: [false, false, true] };
+  expect([failed(), failed(true), failed(false)]).toEqual(expected[triedAgain]);
 });
 
 test('a failed step leaves no record: the next attempt asks again', async () => {

@@ -3,10 +3,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { observationsOf, readBanditLog } from '../../activities/bandit-log';
 import type { CampaignResult } from '../../contract/campaign-run';
 import type { ConfigurationDifference } from '../../contract/configuration-change';
 import { readFailure } from '../../contract/read-failure';
 import { projectRoot } from '../../workers/embedded/project-root';
+import { campaignStateQuery } from '../../workflows/messages';
 import { essence } from './essence';
 import { finished, killWorkers, signalServices, until } from './faults';
 import { rejection } from '../model-server/against';
@@ -109,12 +111,54 @@ describe('a campaign that is run again', () => {
     expect(await readJournal(undisturbed.store)).toEqual(before);
   }, 120_000);
 
+  it('from iteration 2, does again what is of it and later, once, and gives the same bytes', async () => {
+    const before = await readJournal(undisturbed.store);
+    const later = before.filter(({ label }) => label.iteration >= 2).map(({ key }) => key);
+    for (const key of later) await rm(join(undisturbed.store.root, 'steps', key.slice(0, 2), `${key}.json`));
+    const args = ['run', severalDays, '--from-iteration', '2', '--json'];
+    const { code, stdout, stderr } = await command(undisturbed.home, args);
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/6 rounds, in which 0 recorded/) });
+    const result = JSON.parse(stdout) as CampaignResult;
+    expect(essence(result)).toEqual(essence(expected));
+    expect(result).toMatchObject({ roundLog: expect.anything(), totals: { rounds: 9 } });
+    const again = (await readJournal(undisturbed.store)).slice(before.length).map(({ key }) => key);
+    expect(again.sort()).toEqual(later.sort());
+  }, 180_000);
+
+  it('from iteration 3 with another α, keeps what the bandit saw and goes on with the present file', async () => {
+    const selection = 'selection: { type: laser, bandit: { type: linUcb, alpha: 9 } }';
+    const file = await changed('iterations: 3', `iterations: 3\n${selection}`);
+    const { code, stdout } = await command(undisturbed.home, ['run', file, '--from-iteration', '3', '--json']);
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout) as CampaignResult;
+    const [mine, theirs] = await Promise.all(
+      [result, expected].map(({ banditLog }) => readBanditLog(undisturbed.store, banditLog)),
+    );
+    expect(mine).toMatchObject({ selection: { bandit: { alpha: 9 } } });
+    expect(observationsOf(mine!)).toHaveLength(9);
+    expect(observationsOf(mine!).slice(0, 6)).toEqual(observationsOf(theirs!).slice(0, 6));
+    expect(result.evaluations.slice(0, 3)).toEqual(expected.evaluations.slice(0, 3));
+  }, 180_000);
+
+  it('does not go on from a checkpoint that does not fit', async () => {
+    const file = await changed(
+      '  model: ../../models/quickstart/policy\n',
+      '  model: ../../models/quickstart/policy\n  lora: { rank: 4, loraAlpha: 8, targetModules: [q_proj] }\n',
+    );
+    const outcome = await command(undisturbed.home, ['run', file, '--from-iteration', '2']);
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toMatch(/policy\.lora\.loraAlpha, policy\.lora\.rank, policy\.lora\.targetModules changed/);
+  }, 60_000);
+
   it('with another configuration: --dry-run says what is done again and starts nothing; run does just that', async () => {
     const file = await changed('evaluation: { maxTokens: 24', 'evaluation: { maxTokens: 20');
     const before = await readJournal(undisturbed.store);
     const dry = await command(undisturbed.home, ['run', file, '--dry-run', '--json']);
     const difference = JSON.parse(dry.stdout) as ConfigurationDifference;
-    expect(difference.changes).toEqual([{ key: 'evaluation.maxTokens', from: 24, to: 20 }]);
+    expect(difference.changes).toEqual([
+      { key: 'evaluation.maxTokens', from: 24, to: 20 },
+      { key: 'selection.bandit.alpha', from: 9, to: 1 },
+    ]);
     const again = difference.steps.filter(({ first }) => first === 'again').map(({ step }) => step);
     expect(again).toEqual(['evaluatePolicy']);
     const { runId } = difference.newestRun!;
@@ -123,7 +167,7 @@ describe('a campaign that is run again', () => {
     const { code, stdout, stderr } = await command(undisturbed.home, ['run', file, '--json']);
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /another configuration than its run .*:\n  evaluation\.maxTokens  24 → 20\nDone again: evaluatePolicy\.\n/,
+      /than its run .*:\n {2}evaluation\.maxTokens +24 → 20\n {2}selection\.bandit\.alpha +9 → 1\nDone again: evaluatePolicy\.\n/,
     );
     const fresh = (await readJournal(undisturbed.store)).slice(before.length);
     expect(fresh.map(({ step }) => step)).toEqual(Array(4).fill('evaluatePolicy'));
@@ -150,9 +194,10 @@ describe('a campaign whose server refuses the adapter, and that then is disturbe
   it('mended and run again, it goes on, survives restarts of everything, and ends with the bytes of an undisturbed one', async () => {
     const campaign = await runCampaign(severalDays, home);
     try {
-      expect(readFailure(await failureOfFirstRun(campaign))).toMatchObject({
-        ...{ step: 'publish', iteration: 1, round: null, type: 'AdapterRefused', attempts: 1 },
-      });
+      const failed = await failedRun(campaign);
+      const failure = { step: 'publish', iteration: 1, round: null, type: 'AdapterRefused', attempts: 1 };
+      expect(readFailure(await rejection(failed.result()))).toMatchObject(failure);
+      expect(await failed.query(campaignStateQuery)).toMatchObject({ phase: 'failed', failure });
       const trained = await finished(campaign, 'trainPolicy', 1);
       expect(trained).toBe(3);
       await until('iteration 2 trains', async () => (await finished(campaign, 'trainPolicy', 2)) > 0);
@@ -168,12 +213,12 @@ describe('a campaign whose server refuses the adapter, and that then is disturbe
   }, 240_000);
 });
 
-/** With what the run ended that failed. */
-async function failureOfFirstRun({ client, handle: { workflowId } }: RunningCampaign): Promise<unknown> {
+/** The run that failed, found as people find it: by its phase. */
+async function failedRun({ client, handle: { workflowId } }: RunningCampaign) {
+  const query = `LaserPhase = 'failed' AND LaserCampaign = 'several-days'`;
   const runId = await until('the failed run listed', async () => {
-    for await (const { runId, status } of client.workflow.list({ query: `WorkflowId = '${workflowId}'` }))
-      if (status.name === 'FAILED') return runId;
+    for await (const { runId, status } of client.workflow.list({ query })) if (status.name === 'FAILED') return runId;
     return null;
   });
-  return rejection(client.workflow.getHandle(workflowId, runId).result());
+  return client.workflow.getHandle(workflowId, runId);
 }

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { describeFailure } from '../../cli/describe-failure';
-import { failureTypes } from '../../contract/failure-types';
-import { recentRoundsQuery } from '../../workflows/messages';
+import { campaignFailed, failureTypes } from '../../contract/failure-types';
+import { campaignStateQuery, recentRoundsQuery } from '../../workflows/messages';
 import { rejection } from '../model-server/against';
 import type { Called } from './fake-activities';
 import { durability, pause, until, useWorkflowWorld } from './workflow-world';
@@ -116,14 +116,27 @@ test('a failure for good ends the campaign, and says at which step and why', asy
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) chain.push(cause);
   expect(chain).toMatchObject([
     { name: 'WorkflowFailedError' },
+    { name: 'ApplicationFailure', type: campaignFailed },
     { name: 'ChildWorkflowFailure' },
     { name: 'ActivityFailure', activityId: 'i01-r0002-train' },
     { name: 'ApplicationFailure', type: failureTypes.nonFiniteLoss, message: 'loss is NaN' },
   ]);
   expect(names(world.calls).filter((step) => step === 'trainPolicy')).toHaveLength(2);
-  expect(describeFailure('small', error)).toMatch(
-    /^Campaign small failed in iteration 1, round 2, while training: loss is NaN \(NonFiniteLoss\)\. What to do: Lower training/,
+  const paragraph = describeFailure(handle.workflowId.replace(/^laser-/, ''), error);
+  expect(paragraph).toMatch(
+    /^Campaign test-\d+ failed in iteration 1, round 2, while training: loss is NaN \(NonFiniteLoss\)\. What to do: Lower training/,
   );
+  expect((error.cause as Error).message).toBe(paragraph);
+  const state = await handle.query(campaignStateQuery);
+  expect(state).toMatchObject({
+    phase: 'failed',
+    failure: { step: 'train', iteration: 1, round: 2, rewardModelId: null, type: 'NonFiniteLoss' },
+  });
+  expect(state.recentEvents.at(-1)).toMatchObject({
+    ...{ type: 'failed', iteration: 1, message: expect.stringMatching(/failed at train with NonFiniteLoss\.$/) },
+  });
+  const metadata = await handle.query<{ currentDetails?: string }, []>('__temporal_workflow_metadata');
+  expect(metadata.currentDetails).toContain(paragraph);
 });
 
 test('a failure that passes is tried again', async () => {

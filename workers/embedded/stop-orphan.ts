@@ -16,7 +16,8 @@ export async function stopOrphan(runtime: (RuntimeFile & { alive: boolean }) | n
   process.kill(runtime.temporalPid, 'SIGKILL');
 }
 
-async function commandOf(pid: number): Promise<string> {
+/** Command line of a process; empty where there is none. */
+export async function commandOf(pid: number): Promise<string> {
   try {
     return (await run('ps', ['-o', 'command=', '-p', String(pid)])).stdout.trim();
   } catch {

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { configurationDifference } from '../configuration-change';
+import { campaignListOutput, runOutput, statusOutput, watchLine } from './campaign';
+import { explainOutput, exportOutput, replayOutput, shownArtifact, shownRound } from './inspection';
+import { doctorOutput, downOutput, gcOutput, initOutput, upOutput } from './machine';
+import { scheduleActionOutput, scheduleListOutput, scheduleOutput } from './schedule';
+import { steeringOutput } from './steering';
+
+/** What each verb prints on stdout with `--json`; published under contract/json-schema/cli, by these names. */
+export const cliOutputs = {
+  init: initOutput,
+  run: runOutput,
+  'run-dry-run': configurationDifference,
+  up: upOutput,
+  down: downOutput,
+  doctor: doctorOutput,
+  status: statusOutput,
+  'status-list': campaignListOutput,
+  'watch-line': watchLine,
+  pause: steeringOutput,
+  resume: steeringOutput,
+  stop: steeringOutput,
+  set: steeringOutput,
+  approve: steeringOutput,
+  'rm-add': steeringOutput,
+  'rm-remove': steeringOutput,
+  'rm-mask': steeringOutput,
+  'rm-unmask': steeringOutput,
+  'show-artifact': shownArtifact,
+  'show-round': shownRound,
+  explain: explainOutput,
+  replay: replayOutput,
+  export: exportOutput,
+  gc: gcOutput,
+  'schedule-create': scheduleOutput,
+  'schedule-update': scheduleOutput,
+  'schedule-describe': scheduleOutput,
+  'schedule-list': scheduleListOutput,
+  'schedule-pause': scheduleActionOutput,
+  'schedule-unpause': scheduleActionOutput,
+  'schedule-trigger': scheduleActionOutput,
+  'schedule-backfill': scheduleActionOutput,
+  'schedule-delete': scheduleActionOutput,
+} satisfies Record<string, z.ZodType>;

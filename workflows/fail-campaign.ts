@@ -1,0 +1,43 @@
+import {
+  ApplicationFailure,
+  isCancellation,
+  setCurrentDetails,
+  TemporalFailure,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import { campaignFailed } from '../contract/failure-types';
+import { readFailure } from '../contract/read-failure';
+import { tellFailure } from '../contract/tell-failure';
+import { describeCampaign } from './describe-campaign';
+import { stateOf, type LiveCampaign } from './live-campaign';
+import { currentAttributes } from './search-attributes';
+
+/**
+ * Tells of a campaign's failure wherever people look: its event log, details and search attributes, and the failure with
+ * which the workflow ends.
+ * @returns what to throw. What is no failure (continue-as-new, a cancellation, a mistake in this code, which waits for
+ * another version of it) stays what it is.
+ */
+export async function failCampaign(live: LiveCampaign, error: unknown): Promise<unknown> {
+  if (!(error instanceof TemporalFailure) || isCancellation(error)) return error;
+  const { campaignId, campaign, searchable } = live.input;
+  const failure = readFailure(error, campaign.durability.steps);
+  live.phase = 'failed';
+  live.failure = failure;
+  try {
+    const iteration = failure.iteration ?? live.progress?.iteration ?? 0;
+    const step = failure.step === null ? '' : ` at ${failure.step}`;
+    await live.events.record('failed', iteration, `Campaign ${campaignId} failed${step} with ${failure.type}.`);
+  } catch {
+    // The store itself may be what failed; the rest is told all the same.
+  }
+  setCurrentDetails(describeCampaign(stateOf(live)));
+  if (searchable) upsertSearchAttributes(currentAttributes(stateOf(live)));
+  return ApplicationFailure.create({
+    message: tellFailure(campaignId, failure),
+    type: campaignFailed,
+    nonRetryable: true,
+    details: [failure],
+    cause: error,
+  });
+}
