@@ -1,4 +1,5 @@
 import { adjustBandit } from './adjust-bandit';
+import { assembleComparison } from './assemble-comparison';
 import { buildPreferencePairs } from './build-preference-pairs';
 import { compareEvaluations } from './compare-evaluations';
 import { computeBanditReward } from './compute-bandit-reward';
@@ -11,8 +12,10 @@ import { embedPrompts } from './embed-prompts';
 import { evaluatePolicy } from './evaluate-policy';
 import { fitContextScaling } from './fit-context-scaling';
 import { generateCompletions } from './generate-completions';
+import { planComparedCampaign } from './plan-compared-campaign';
 import { publishPolicy } from './publish-policy';
 import { recordCheckpoint } from './record-checkpoint';
+import { recordComparedRun } from './record-compared-run';
 import { recordEvent } from './record-event';
 import { recordFingerprint } from './record-fingerprint';
 import { recordRound } from './record-round';
@@ -39,6 +42,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     };
   return {
     adjustBandit: bind(adjustBandit),
+    assembleComparison: bind(assembleComparison),
     buildPreferencePairs: bind(buildPreferencePairs),
     compareEvaluations: bind(compareEvaluations),
     computeBanditReward: bind(computeBanditReward),
@@ -49,8 +53,10 @@ export function createActivities(dependencies: ActivityDependencies) {
     evaluatePolicy: bind(evaluatePolicy),
     fitContextScaling: bind(fitContextScaling),
     generateCompletions: bind(generateCompletions),
+    planComparedCampaign: bind(planComparedCampaign),
     publishPolicy: bind(publishPolicy),
     recordCheckpoint: bind(recordCheckpoint),
+    recordComparedRun: bind(recordComparedRun),
     recordEvent: bind(recordEvent),
     recordFingerprint: bind(recordFingerprint),
     recordRound: bind(recordRound),

@@ -2,6 +2,7 @@ import type { Activities } from '../../activities';
 import { canonicalJson, sha256 } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
 import type { IterationReport } from '../../contract/campaign-run';
+import type { ComparisonPlan } from '../../contract/comparison-run';
 import type { ResolvedScheduledRun, ScheduledRun } from '../../contract/scheduled-campaign';
 import type { TrainerActivities } from '../../contract/training';
 
@@ -124,6 +125,12 @@ export function fakeActivities() {
     reportRound: ({ workflowId, report }) => control.tellCampaign(workflowId, report),
     recordEvent: ({ eventLog, event: { at: _at, ...event } }) => ({ eventLog: put({ eventLog, event }) }),
     recordCheckpoint: ({ progress: { recentEvents: _events, ...progress } }) => ({ checkpoints: put(progress) }),
+    planComparedCampaign: ({ plan, strategy, seed }) => {
+      const { strategies } = values.get(plan.sha256) as ComparisonPlan;
+      return { campaign: { ...strategies.find(({ name }) => name === strategy)!.campaign, seed } };
+    },
+    recordComparedRun: ({ result }) => ({ result: put(result) }),
+    assembleComparison: (input) => ({ result: put(input) }),
   } as { [Name in Step]: (input: Parameters<All[Name]>[0]) => unknown };
 
   const activities = Object.fromEntries(
@@ -138,5 +145,5 @@ export function fakeActivities() {
       },
     ]),
   );
-  return { activities, calls, control, log, value: (ref: ArtifactRef) => values.get(ref.sha256) };
+  return { activities, calls, control, log, put, value: (ref: ArtifactRef) => values.get(ref.sha256) };
 }

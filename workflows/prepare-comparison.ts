@@ -1,0 +1,47 @@
+import { isCancellation } from '@temporalio/workflow';
+import type { ResolvedCampaign } from '../contract/campaign-run';
+import type { ComparisonInput } from '../contract/comparison-run';
+import { readFailure } from '../contract/read-failure';
+import { tellFailure } from '../contract/tell-failure';
+import { local } from './activity-proxies';
+import { prepareCampaign } from './prepare-campaign';
+
+/**
+ * Does once what every campaign of the comparison begins with, whatever its seed. @returns by strategy, why it could not be
+ * done; its campaigns would fail of the same.
+ */
+export async function prepareComparison({ comparisonId, plan, strategies, seeds }: ComparisonInput) {
+  const outcomes = new Map<string, string | null>();
+  const failures = new Map<string, string>();
+  for (const strategy of strategies) {
+    const { campaign } = await local.planComparedCampaign({ plan, strategy, seed: seeds[0] ?? 0 });
+    const kind = preparationOf(campaign);
+    let failure = outcomes.get(kind);
+    if (failure === undefined) outcomes.set(kind, (failure = await prepare(comparisonId, campaign)));
+    if (failure !== null) failures.set(strategy, failure);
+  }
+  return failures;
+}
+
+async function prepare(comparisonId: string, campaign: ResolvedCampaign): Promise<string | null> {
+  try {
+    await prepareCampaign({ campaignId: comparisonId, campaign, searchable: false });
+    return null;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return tellFailure(comparisonId, readFailure(error, campaign.durability.steps));
+  }
+}
+
+/** Campaigns with the same keys here begin with the same steps. */
+function preparationOf({
+  serving,
+  lora,
+  evaluation,
+  selection,
+  trainPrompts,
+  heldOutPrompts,
+}: ResolvedCampaign): string {
+  const scaling = selection.type === 'laser' ? selection.contextScaling : null;
+  return JSON.stringify([serving, lora, evaluation, scaling, trainPrompts, heldOutPrompts]);
+}
