@@ -5,6 +5,9 @@ import { campaignCheckpoint } from '../../contract/campaign-run';
 import { roundLogLink } from '../../contract/round-record';
 import { bundleManifest, stepRecord } from '../../contract/artifact';
 import { campaign } from '../../contract/campaign';
+import { comparison } from '../../contract/comparison';
+import { comparisonResult } from '../../contract/comparison-result';
+import { costLedger } from '../../contract/cost-ledger';
 import { campaignFailure } from '../../contract/campaign-failure';
 import { configurationDifference } from '../../contract/configuration-change';
 import { cliOutputs } from '../../contract/cli-output';
@@ -18,7 +21,10 @@ const schemas = {
   campaign,
   'campaign-checkpoint': campaignCheckpoint,
   'campaign-failure': campaignFailure,
+  comparison,
+  'comparison-result': comparisonResult,
   'configuration-difference': configurationDifference,
+  'cost-ledger': costLedger,
   'event-log-link': eventLogLink,
   'fingerprint-job': fingerprintJob,
   'fingerprint-result': fingerprintResult,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { configurationDifference } from '../configuration-change';
 import { campaignListOutput, runOutput, statusOutput, watchLine } from './campaign';
+import { compareDryRunOutput, compareOutput } from './comparison';
 import { explainOutput, exportOutput, replayOutput, shownArtifact, shownRound } from './inspection';
 import { doctorOutput, downOutput, gcOutput, initOutput, upOutput } from './machine';
 import { scheduleActionOutput, scheduleListOutput, scheduleOutput } from './schedule';
@@ -11,6 +12,8 @@ export const cliOutputs = {
   init: initOutput,
   run: runOutput,
   'run-dry-run': configurationDifference,
+  compare: compareOutput,
+  'compare-dry-run': compareDryRunOutput,
   up: upOutput,
   down: downOutput,
   doctor: doctorOutput,
