@@ -13,6 +13,7 @@ import { newestRun } from './rerun/newest-run';
 import { campaignLines } from './status/campaign-lines';
 import { campaignTable } from './status/campaign-table';
 import { listCampaigns, type CampaignFilter } from './status/list-campaigns';
+import { comparisonLines, comparisonStatus } from './compare/comparison-status';
 import { connectClient } from './temporal-client';
 
 export interface StatusOptions extends CampaignFilter {
@@ -31,8 +32,12 @@ export async function showStatus(campaignId: string | undefined, options: Status
     printOutput(await listCampaigns(client, filter), json, campaignTable);
     return exitCodes.done;
   }
-  const { campaignId: id, handle, description } = await findCampaign(client, campaignId);
+  const { campaignId: id, handle, description } = await findCampaign(client, campaignId, { comparisons: true });
   const status = description.status.name.toLowerCase() as RunStatus;
+  if (description.type === 'comparisonWorkflow') {
+    printOutput(await comparisonStatus(client, id, status), json, comparisonLines);
+    return exitCodes.done;
+  }
   const result = status === 'completed' ? await handle.result() : null;
   const failure = status === 'failed' ? readFailure(await rejectionOf(handle.result())) : null;
   const state = result ? null : await queryState(handle);

@@ -1,4 +1,4 @@
-import { dirname, join, relative } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Campaign } from '../contract/campaign';
 import { comparison, type Comparison } from '../contract/comparison';
 import { CampaignFileError } from './campaign-file-error';
@@ -28,7 +28,7 @@ export async function loadComparison(file: string): Promise<LoadedComparison> {
     );
   }
   const loaded = parsed.data;
-  const base = relative('.', join(dirname(file), loaded.base));
+  const base = relative('.', resolve(dirname(file), loaded.base));
   const baseValue = await readYaml(base, `the campaign file that ${file} names as its base`);
   checkCampaign(base, baseValue);
   const strategies = loaded.strategies.map(({ name, changes }, index) => {

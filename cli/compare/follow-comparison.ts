@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
-import type { ComparedRun, ComparisonOutcome, ComparisonState } from '../../contract/comparison-run';
+import type { ComparedRun, ComparisonOutcome } from '../../contract/comparison-run';
 import type { campaignWorkflow, comparisonWorkflow } from '../../workflows';
-import { comparisonStateQuery } from '../../workflows/messages';
 import { workflowIdOf } from '../campaign-id';
 import { accuracyLine } from '../lines';
 import { queryState } from '../query-state';
+import { queryComparison } from './query-comparison';
 import { runLine } from './run-line';
 
 const pollMilliseconds = 1000;
@@ -23,7 +23,7 @@ export async function followComparison(
   for (;;) {
     signal.throwIfAborted();
     const { status } = await handle.describe();
-    const state = await stateOf(handle);
+    const state = await queryComparison(handle);
     for (const run of state?.runs ?? []) {
       if (run.status === 'running') await tellPolicies(run);
       if (run.status === 'waiting' || told.get(run.campaignId) === run.status) continue;
@@ -42,14 +42,5 @@ export async function followComparison(
       say(`  ${strategy}, seed ${seed}: ${accuracyLine(evaluation)}`);
     }
     measured.set(campaignId, Math.max(1, evaluations.length));
-  }
-}
-
-/** null while no worker answers. */
-async function stateOf(handle: WorkflowHandle<typeof comparisonWorkflow>): Promise<ComparisonState | null> {
-  try {
-    return await handle.query(comparisonStateQuery);
-  } catch {
-    return null;
   }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { comparedRun } from '../comparison-run';
 import { comparisonResult } from '../comparison-result';
+import { runStatus } from './campaign';
 
 const count = z.int().nonnegative();
 
@@ -17,6 +19,14 @@ export const compareOutput = z.strictObject({
   result: comparisonResult,
 });
 export type CompareOutput = z.infer<typeof compareOutput>;
+
+/** `laser status <comparison> --json` */
+export const comparisonStatusOutput = z.strictObject({
+  comparison: z.string(),
+  status: runStatus,
+  runs: z.array(comparedRun).nullable().describe('null: no worker answers for it now.'),
+});
+export type ComparisonStatus = z.infer<typeof comparisonStatusOutput>;
 
 /** `laser compare <file> --dry-run --json` */
 export const compareDryRunOutput = z.strictObject({

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { configurationDifference } from '../configuration-change';
 import { campaignListOutput, runOutput, statusOutput, watchLine } from './campaign';
-import { compareDryRunOutput, compareOutput } from './comparison';
+import { comparisonStatusOutput, compareDryRunOutput, compareOutput } from './comparison';
 import { explainOutput, exportOutput, replayOutput, shownArtifact, shownRound } from './inspection';
 import { doctorOutput, downOutput, gcOutput, initOutput, upOutput } from './machine';
 import { scheduleActionOutput, scheduleListOutput, scheduleOutput } from './schedule';
@@ -19,6 +19,7 @@ export const cliOutputs = {
   doctor: doctorOutput,
   status: statusOutput,
   'status-list': campaignListOutput,
+  'status-comparison': comparisonStatusOutput,
   'watch-line': watchLine,
   pause: steeringOutput,
   resume: steeringOutput,

@@ -66,7 +66,13 @@ describe('a comparison that nobody disturbs', () => {
       ...['laser-two-ways-ensemble-s1', 'laser-two-ways-ensemble-s2'],
       ...['laser-two-ways-laser-s1', 'laser-two-ways-laser-s2'],
     ]);
-    const { json } = laserCommand(homes[0]!);
+    const { json, laser } = laserCommand(homes[0]!);
+    expect(await laser('watch', 'two-ways')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/is a comparison/),
+    });
+    const { runs } = await json('status-comparison', 'status', 'two-ways');
+    expect(runs!.map(({ campaignId }) => `laser-${campaignId}`)).toEqual(expect.arrayContaining((await found()) ?? []));
     const { ledger } = await json('status', 'status', 'two-ways-ensemble-s2');
     expect(ledger).toEqual(result.strategies[1]!.runs[1]!.ledger);
   }, 60_000);
