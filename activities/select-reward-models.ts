@@ -57,9 +57,7 @@ async function decide(
     contexts.map(async ({ scope, context }, index) => {
       const random = seededRandom(deriveSeed(seed, 'select', iteration, round, ...(scope === null ? [] : [index])));
       const { arm, propensity, arms } = bandit.selectArm(state, await readContext(store, context), { random, mask });
-      const opinions = arms.map(({ arm: armId, score, mean, width, available }) => ({
-        ...{ armId, score, mean, width, available },
-      }));
+      const opinions = arms.map(({ arm: armId, ...opinion }) => ({ armId, ...opinion }));
       return { scope, context, rewardModelId: arm, propensity, arms: opinions };
     }),
   );

@@ -72,6 +72,8 @@ export { heldOutGain } from './reward/held-out-gain';
 export type { HeldOutGain, Pulls } from './reward/held-out-gain';
 export { heldOutLossFall } from './reward/held-out-loss-fall';
 export type { LossFall, UnseenPairLoss } from './reward/held-out-loss-fall';
+export { ownBaselineReward } from './reward/own-baseline-reward';
+export type { OwnBaselineOptions, OwnBaselineReward } from './reward/own-baseline-reward';
 export { pairAgreement } from './reward/pair-agreement';
 export type { PairAgreement, VerifiedPair } from './reward/pair-agreement';
 export { createQuantileNormaliser, normaliseReward } from './reward/quantile-normaliser';

@@ -55,8 +55,8 @@ async function modelsOf(campaignFiles: readonly string[], rewardModelFiles: read
     for (const { id } of rewardModels) rewardModelIds.add(id);
   }
   for (const file of rewardModelFiles) {
-    const { rewardModel, embeddedModel } = await loadRewardModel(file);
-    if (embeddedModel) addModel(models, embeddedModel, file);
+    const { rewardModel, embeddedModels } = await loadRewardModel(file);
+    for (const model of embeddedModels) addModel(models, model, file);
     rewardModelIds.add(rewardModel.id);
   }
   return { models: [...models.values()], rewardModelIds: [...rewardModelIds] };

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Environment } from '../config/environment';
-import { connectionSettings } from '../workers/connect';
+import { connectionSettings } from '../workers/connection-settings';
 import { readRuntimeFile } from '../workers/embedded/runtime-file';
 import { CommandError, exitCodes } from './command-error';
 

@@ -1,4 +1,4 @@
-import { campaign, type Campaign } from '../contract/campaign';
+import type { Campaign } from '../contract/campaign';
 import { checkCampaign } from './check-campaign';
 import { readYaml } from './read-yaml';
 

@@ -6,8 +6,8 @@ import { resolveModels, type EmbeddedModel } from './resolve-models';
 
 export interface LoadedRewardModel {
   rewardModel: ResolvedRewardModel;
-  /** What the embedded server must serve for it; null for a server elsewhere. */
-  embeddedModel: EmbeddedModel | null;
+  /** What the embedded server must serve for it; none where it is asked elsewhere. */
+  embeddedModels: EmbeddedModel[];
 }
 
 const elsewhere = 'http://127.0.0.1:1';
@@ -31,5 +31,5 @@ export async function loadRewardModel(file: string): Promise<LoadedRewardModel> 
   }
   const loaded = checkCampaign(file, { ...carrier, rewardModels: [entry] });
   const { rewardModels, embeddedModels } = await resolveModels(file, loaded);
-  return { rewardModel: rewardModels[0]!, embeddedModel: embeddedModels[0] ?? null };
+  return { rewardModel: rewardModels[0]!, embeddedModels };
 }

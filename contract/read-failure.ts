@@ -62,7 +62,7 @@ export function readFailure(error: unknown, steps?: Record<StepKind, StepLimits>
 function causesOf(error: unknown): EngineError[] {
   const chain: EngineError[] = [];
   for (let next = error; next !== undefined && next !== null; next = (next as EngineError).cause) {
-    chain.push(typeof next === 'object' ? next : { message: String(next) });
+    chain.push(typeof next === 'object' ? next : { message: `${next as string}` });
   }
   return chain;
 }

@@ -11,6 +11,7 @@ export const armOpinion = z.strictObject({
   score: z.number().nullable().describe('What the choice was made by: θ·c + α·width for LinUCB. null: it has none.'),
   mean: z.number().nullable().describe('θ·c: the bandit reward that is expected.'),
   width: z.number().nullable().describe('sqrt(cᵀA⁻¹c): how little is known of the arm at this context.'),
+  propensity: share.describe('Probability with which it would have been chosen; over all arms they sum to 1.'),
   available: z.boolean().describe('false: masked.'),
 });
 export type ArmOpinion = z.infer<typeof armOpinion>;

@@ -3,7 +3,7 @@ import { DefaultLogger, Runtime, Worker, type NativeConnection, type WorkerOptio
 import { createActivities } from '../activities';
 import { readEnvironment, type Environment } from '../config/environment';
 import { activityDependencies } from './activity-dependencies';
-import { connectWorker } from './connect';
+import { connectWorker } from './connect-worker';
 import { exitWithParent } from './exit-with-parent';
 
 type OptionsOfWorker = Omit<WorkerOptions, 'connection' | 'namespace' | 'activities'>;

@@ -74,14 +74,14 @@ async function markSteps(
   beginning: readonly number[],
   signal: AbortSignal,
 ): Promise<Marked | MissingReason> {
-  const { stepDelimiter, stepSeparator } = rewardModel;
+  const { stepDelimiter, stepSeparator, stepJoin } = rewardModel;
   const steps = completion
     .replaceAll(stepSeparator, stepDelimiter)
     .split(stepDelimiter)
     .map((step) => step.trim())
     .filter((step) => step !== '');
   if (steps.length === 0) return 'empty';
-  const text = steps.map((step) => `${step}${stepSeparator}`).join('');
+  const text = steps.map((step) => `${step}${stepSeparator}`).join(stepJoin);
   const whole = await tokenizeTurn(server, rewardModel, prompt, text, signal);
   if (whole.tokenIds.length > whole.maxModelLength) return 'tooLong';
   const start = commonPrefix(beginning, whole.tokenIds);

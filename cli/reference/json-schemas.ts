@@ -9,7 +9,6 @@ import { comparison } from '../../contract/comparison';
 import { comparisonResult } from '../../contract/comparison-result';
 import { costLedger } from '../../contract/cost-ledger';
 import { campaignFailure } from '../../contract/campaign-failure';
-import { configurationDifference } from '../../contract/configuration-change';
 import { cliOutputs } from '../../contract/cli-output';
 import { policyFingerprint } from '../../contract/policy';
 import { preferencePair, promptCompletions, promptRecord, promptScores } from '../../contract/round';
@@ -23,7 +22,6 @@ const schemas = {
   'campaign-failure': campaignFailure,
   comparison,
   'comparison-result': comparisonResult,
-  'configuration-difference': configurationDifference,
   'cost-ledger': costLedger,
   'event-log-link': eventLogLink,
   'fingerprint-job': fingerprintJob,

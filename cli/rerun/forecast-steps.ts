@@ -17,6 +17,10 @@ const weights: Step[] = [
   ...(['drawProbes', 'fitContextScaling', 'embedPrompts', 'generateCompletions'] as const),
   ...(['trainPolicy', 'fingerprintPolicy', 'evaluatePolicy'] as const),
 ];
+/** Where a reward model is served and how many requests it gets does not enter the key (activities/scorers/score-determinants.ts). */
+const scoreDeterminant =
+  /^rewardModels\.[^.]+\.(?!(server|servedModel|model|maxConcurrentRequests|maxItemsPerRequest)$|reference\.(?!revision$))/;
+
 const readers: [RegExp, Step[], Level?][] = [
   [/^seed$/, ['drawPromptBatches', 'generateCompletions', 'select', 'pair', 'trainPolicy']],
   [/^(roundsPerIteration|promptBatchSize|data\.batching)$/, ['drawPromptBatches']],
@@ -29,11 +33,11 @@ const readers: [RegExp, Step[], Level?][] = [
   [/^pairing\./, ['pair']],
   [/^training\./, ['trainPolicy']],
   [/^banditReward\./, ['reward']],
-  [/^selection\.contextScaling$/, ['embedPrompts']],
+  [/^selection\.(contextScaling|granularity)$/, ['embedPrompts', 'select']],
   [/^selection\./, ['select']],
   [/^evaluation\.(maxTokens|stop|answerPattern)$/, ['evaluatePolicy']],
   // The scores of the other reward models stay; and one that came or went changes what is picked.
-  [/^rewardModels\.[^.]+\.(kind|revision|input|span)$/, ['scoreCompletions', 'select'], 1],
+  [scoreDeterminant, ['scoreCompletions', 'select'], 1],
 ];
 
 /** From, to, and how much of a change arrives: 1 where the step's output may come out the same. */

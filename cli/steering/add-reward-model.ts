@@ -25,12 +25,14 @@ export async function addRewardModel(campaignId: string, file: string, options: 
 }
 
 /** The embedded server loads its models when it starts. One on another machine is not seen from here. */
-async function requireServed(file: string, { embeddedModel }: LoadedRewardModel): Promise<void> {
-  if (embeddedModel === null) return;
+async function requireServed(file: string, { embeddedModels }: LoadedRewardModel): Promise<void> {
   const runtime = await readRuntimeFile(readEnvironment().LASER_HOME);
-  if (runtime?.alive !== true || runtime.models[embeddedModel.name] === embeddedModel.path) return;
+  if (runtime?.alive !== true) return;
+  const lacking = embeddedModels.filter(({ name, path }) => runtime.models[name] !== path);
+  if (lacking.length === 0) return;
+  const models = lacking.map(({ name, path }) => `${path} as "${name}"`);
   throw new CommandError(
-    `The embedded server here (process ${runtime.pid}) does not serve ${embeddedModel.path} as "${embeddedModel.name}". ${restart(file)}`,
+    `The embedded server here (process ${runtime.pid}) does not serve ${models.join(', ')}. ${restart(file)}`,
     exitCodes.environment,
   );
 }

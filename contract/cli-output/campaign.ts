@@ -90,6 +90,7 @@ export const campaignState: z.ZodType<CampaignState> = z.strictObject({
     z.strictObject({ id: z.string(), kind: z.string(), status: z.enum(['active', 'masked', 'removed']) }),
   ),
   expectedEnd: z.iso.datetime().nullable(),
+  failure: campaignFailure.nullable(),
 });
 
 const resultShape = {

@@ -27,6 +27,7 @@ export const tokenClassify = z.strictObject({
     .string()
     .min(1)
     .describe('Put after each step; the RM’s score stands at its last token, e.g. <extra_0> (Qwen PRM).'),
+  stepJoin: z.string().default('').describe('Between a separator and the next step; a line break for Math-Shepherd.'),
   goodLabel: z
     .int()
     .nonnegative()

@@ -34,5 +34,5 @@ export const served = {
 /** Keys of every kind that speaks another server’s protocol; never embedded. */
 export const servedElsewhere = {
   ...asked,
-  server: z.url({ protocol: /^https?$/ }).describe('http(s) address of the server.'),
+  server: z.url({ protocol: /^https?$/, abort: true }).describe('http(s) address of the server.'),
 };

@@ -141,6 +141,80 @@ test('scored once by revision, kind and input; address and id do not count', asy
   expect(await scoresOf(messages)).toMatchObject({ reused: false });
 });
 
+test('an implicit reward is scored anew under another reference, β or normalisation, not under another name', async () => {
+  const reference = { server: 'embedded', servedModel: 'policy', revision: 'ref' } as const;
+  const dpo = { ...served, kind: 'implicitDpo', reference, beta: 1, lengthNormalised: false } as const;
+  expect((await scoresOf(dpo)).reused).toBe(false);
+  expect((await scoresOf({ ...dpo, reference: { ...reference, server: 'http://elsewhere:1' } })).reused).toBe(true);
+  expect((await scoresOf({ ...dpo, reference: { ...reference, revision: 'other' } })).reused).toBe(false);
+  expect((await scoresOf({ ...dpo, beta: 2 })).reused).toBe(false);
+  expect((await scoresOf({ ...dpo, lengthNormalised: true })).reused).toBe(false);
+});
+
+describe('a verifier', () => {
+  const exact = { type: 'exact', pattern: '\\d+' } as const;
+  const verifier = { id: 'exact', kind: 'verifier', revision: 'rule', rule: exact } as const;
+  const completions = [
+    ['is 7', 'is 8'],
+    ['is 9', '9'],
+  ];
+  const withPlan = async (answers: (string | undefined)[]) => {
+    const records = answers.map((answer, index) => ({
+      promptId: `p${index}`,
+      prompt: `p${index}`,
+      ...(answer !== undefined && { answer }),
+    }));
+    return { ...(await input(verifier, completions)), plan: await world.putPlan(records), round: 1 };
+  };
+  const linesOf = async (asked: ScoreCompletionsInput) => {
+    const { scores, ...outcome } = await world.run('scoreCompletions', asked);
+    return { ...outcome, lines: (await world.store().getJsonLines(scores, promptScores)).map((line) => line.scores) };
+  };
+
+  test('reads the round’s verified answers, and needs no server', async () => {
+    expect(await linesOf(await withPlan(['7', '9']))).toMatchObject({
+      lines: [
+        [1, 0],
+        [1, 1],
+      ],
+      missing: 0,
+      missingBy: {},
+    });
+    expect(world.vllm().requests).toEqual([]);
+  });
+
+  test('scores are missing where a prompt has no answer, and are another step under other answers', async () => {
+    expect(await linesOf(await withPlan(['7', undefined]))).toMatchObject({
+      lines: [
+        [1, 0],
+        [null, null],
+      ],
+      missingBy: { noAnswer: 2 },
+      reused: false,
+    });
+    expect(await linesOf(await withPlan(['8', undefined]))).toMatchObject({
+      lines: [
+        [0, 1],
+        [null, null],
+      ],
+      reused: false,
+    });
+    expect(await linesOf(await withPlan(['8', undefined]))).toMatchObject({ reused: true });
+  });
+
+  test('without a plan nothing can be checked', async () => {
+    const failure = await rejection<Error>(world.run('scoreCompletions', await input(verifier, completions)));
+    expect(failure.message).toContain('(noAnswer 4)');
+  });
+});
+
+test('a reward model that reads no answers is the same step with and without a plan', async () => {
+  await scoresOf(texts);
+  const plan = await world.putPlan([{ promptId: 'p0', prompt: 'p0', answer: '1' }]);
+  const outcome = await world.run('scoreCompletions', { ...(await input(texts)), plan, round: 1 });
+  expect(outcome).toMatchObject({ reused: true });
+});
+
 test('the first failure ends the scoring: no request is sent after it', async () => {
   world.vllm().override = (response, { path }) => {
     if (path !== '/classify') return false;

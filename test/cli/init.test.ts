@@ -26,7 +26,7 @@ function fromRoot(campaign: Campaign, place: string): Campaign {
     policy: { ...campaign.policy, model: lead(campaign.policy.model) },
     data: { ...campaign.data, train: lead(campaign.data.train), heldOut: lead(campaign.data.heldOut) },
     rewardModels: campaign.rewardModels.map((model) =>
-      model.model === undefined ? model : { ...model, model: lead(model.model) },
+      'model' in model && model.model !== undefined ? { ...model, model: lead(model.model) } : model,
     ),
   };
 }
@@ -57,7 +57,7 @@ test('every key of the schema is in it, used or commented out, and the preset’
 test('what is commented out can be used as it stands', async () => {
   await initCampaign(file(), { preset: 'ci' });
   const text = readFileSync(file(), 'utf8');
-  const used = text.replace(/^( *)#(beta|nllWeight|weightDecay|maxGradNorm|lossType|promptFormat): /gm, '$1$2: ');
+  const used = text.replace(/^( *)#(nllWeight|weightDecay|maxGradNorm|lossType|promptFormat): /gm, '$1$2: ');
   expect(used).not.toBe(text);
   writeFileSync(file(), used);
   const before = await loadCampaign(join(projectRoot, 'config', 'campaigns', 'ci.yaml'));

@@ -92,6 +92,7 @@ test.each<[string, string[], RegExp]>([
   ['a folder that is not empty', ['export', 'small', '--out', '.'], /^\. is not empty/],
   ['a precision without merging', ['export', 'small', '--out', 'x', '--dtype', 'float32'], /^--dtype is for merged/],
   ['an age that is none', ['gc', '--older-than', 'old'], /^--older-than old is no duration/],
+  ['no questions', ['models', 'smollm2'], /required option '--questions/],
   ['a shell that is none', ['completion', 'tcsh'], /'tcsh' is invalid.*bash, zsh, fish/],
   ['a file that is not there', ['run', 'absent.yaml'], /^absent\.yaml: there is no such file/],
 ])('%s is wrong usage: exit code 2', (_, args, message) => {

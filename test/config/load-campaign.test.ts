@@ -172,6 +172,48 @@ test.each<[string, CampaignContent, RegExp]>([
   expect(problems[0]).toMatch(expected);
 });
 
+test.each<[string, object, RegExp]>([
+  ['a dialect without an address', { id: 'a', kind: 'sglang' }, /^rewardModels\[0\]\.server is missing/],
+  ['a dialect on the embedded server', { id: 'a', kind: 'tei', server: 'embedded' }, /^rewardModels\[0\]\.server /],
+  [
+    'a template without the completion',
+    { id: 'a', kind: 'openrlhf', server: 'http://rm:1', template: '{prompt}' },
+    /^rewardModels\[0\]\.template: must contain \{completion\}/,
+  ],
+  [
+    'a scale upside down',
+    { id: 'a', kind: 'judge', server: 'http://rm:1', lowestScore: 5, highestScore: 5 },
+    /^rewardModels\[0\]\.highestScore: must be above lowestScore/,
+  ],
+  [
+    'a pattern that is none',
+    { id: 'a', kind: 'verifier', rule: { type: 'format', pattern: '(' } },
+    /^rewardModels\[0\]\.rule\.pattern: Invalid regular expression/,
+  ],
+  [
+    'a reference without weights',
+    { id: 'a', kind: 'implicitDpo', model: 'rm-one', reference: { servedModel: 'ref' } },
+    /^rewardModels\[0\]\.reference\.model: is missing/,
+  ],
+  [
+    'a metadata address of a reference',
+    {
+      id: 'a',
+      kind: 'implicitDpo',
+      server: 'http://rm:1',
+      reference: { server: 'http://169.254.169.254', servedModel: 'ref' },
+    },
+    /^rewardModels\[0\]\.reference\.server: .*metadata/,
+  ],
+  [
+    'a key of another kind',
+    { id: 'a', kind: 'verifier', server: 'http://rm:1', rule: { type: 'exact' } },
+    /^rewardModels\[0\]\.server is not a key here; .*Keys: id, kind, revision, rule$/,
+  ],
+])('%s is refused', async (_, model, expected) => {
+  expect(await problemsOf({ rewardModels: [model] })).toEqual([expect.stringMatching(expected)]);
+});
+
 test('a password in an address is refused and not repeated', async () => {
   const [problem] = await problemsOf({ policy: { ...policy, server: 'http://user:s3cret@host:8000' } });
   expect(problem).toMatch(/^policy\.server: .*user name or password; remove it/);

@@ -49,6 +49,34 @@ test('servers elsewhere need no weights here', async () => {
   expect(campaign.rewardModels[0]).toMatchObject({ servedModel: 'org/rm', revision: 'org/rm' });
 });
 
+test('an implicit reward has two models on the embedded server, each named by what it is', async () => {
+  const reference = { servedModel: 'policy', model: 'policy' };
+  const { campaign, embeddedModels } = await resolve({
+    rewardModels: [{ id: 'dpo', kind: 'implicitDpo', model: 'rm-one', reference }],
+  });
+  expect(campaign.rewardModels[0]).toMatchObject({
+    servedModel: 'dpo',
+    revision: await modelRevision(folder.path('rm-one')),
+    reference: { server: 'embedded', revision: await modelRevision(folder.path('policy')) },
+  });
+  expect(embeddedModels).toEqual([
+    { name: 'policy', path: folder.path('policy'), task: 'generate' },
+    { name: 'dpo', path: folder.path('rm-one'), task: 'generate' },
+  ]);
+});
+
+test('a process reward model is served as a classifier, a verifier not at all', async () => {
+  const { campaign, embeddedModels } = await resolve({
+    rewardModels: [
+      { id: 'steps', kind: 'tokenClassify', model: 'rm-one', stepSeparator: '#' },
+      { id: 'math', kind: 'verifier', rule: { type: 'mathEquivalence' } },
+      { id: 'exact', kind: 'verifier', rule: { type: 'exact' } },
+    ],
+  });
+  expect(embeddedModels.slice(1)).toEqual([{ name: 'steps', path: folder.path('rm-one'), task: 'classify' }]);
+  expect(campaign.rewardModels.slice(1).map(({ revision }) => revision)).toEqual(['math-verify 0.9.0', 'rule']);
+});
+
 test('two reward models may share weights under one name', async () => {
   const twice = ['a', 'b'].map((id) => ({ id, kind: 'loglik', servedModel: 'policy', model: 'policy' }));
   const { embeddedModels } = await resolve({ rewardModels: twice });

@@ -69,16 +69,16 @@ describe('a campaign that is run again', () => {
   afterAll(() => undisturbed.stop(), 60_000);
 
   it('finishes undisturbed, and both workflows continue as new several times', async () => {
-    expect(expected).toMatchObject({ status: 'finished', totals: { rounds: 9 } });
+    expect(expected).toMatchObject({ status: 'finished', totals: { rounds: 6 } });
     const runs: string[] = [];
     await until('all runs listed', async () => {
       runs.length = 0;
       for await (const { workflowId, status } of undisturbed.client.workflow.list())
         if (status.name === 'CONTINUED_AS_NEW') runs.push(workflowId);
-      return runs.length === 2 + 3 * 2;
+      return runs.length === 2 + 3;
     });
     expect(runs.filter((id) => id === 'laser-several-days')).toHaveLength(2);
-    expect(runs.filter((id) => id === 'laser-several-days/it-02')).toHaveLength(2);
+    expect(runs.filter((id) => id === 'laser-several-days/it-02')).toHaveLength(1);
   });
 
   it('with the same file, re-uses every step and says so', async () => {
@@ -86,7 +86,7 @@ describe('a campaign that is run again', () => {
     const { code, stdout, stderr } = await command(undisturbed.home, ['run', severalDays, '--json']);
     expect(code).toBe(0);
     expect(essence(JSON.parse(stdout) as CampaignResult)).toEqual(essence(expected));
-    expect(stderr).toMatch(/9 rounds, in which 36 recorded steps \(embed, generate, score, train\) were used again\./);
+    expect(stderr).toMatch(/6 rounds, in which 24 recorded steps \(embed, generate, score, train\) were used again\./);
     expect(stderr).not.toContain('another configuration');
     expect(await readJournal(undisturbed.store)).toEqual(before);
   }, 120_000);
@@ -117,10 +117,10 @@ describe('a campaign that is run again', () => {
     for (const key of later) await rm(join(undisturbed.store.root, 'steps', key.slice(0, 2), `${key}.json`));
     const args = ['run', severalDays, '--from-iteration', '2', '--json'];
     const { code, stdout, stderr } = await command(undisturbed.home, args);
-    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/6 rounds, in which 0 recorded/) });
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringMatching(/4 rounds, in which 0 recorded/) });
     const result = JSON.parse(stdout) as CampaignResult;
     expect(essence(result)).toEqual(essence(expected));
-    expect(result).toMatchObject({ roundLog: expect.anything(), totals: { rounds: 9 } });
+    expect(result).toMatchObject({ roundLog: expect.anything(), totals: { rounds: 6 } });
     const again = (await readJournal(undisturbed.store)).slice(before.length).map(({ key }) => key);
     expect(again.sort()).toEqual(later.sort());
   }, 180_000);
@@ -135,9 +135,9 @@ describe('a campaign that is run again', () => {
       [result, expected].map(({ banditLog }) => readBanditLog(undisturbed.store, banditLog)),
     );
     expect(mine).toMatchObject({ selection: { bandit: { alpha: 9 } } });
-    expect(observationsOf(mine!)).toHaveLength(9);
-    expect(observationsOf(mine!).slice(0, 6)).toEqual(observationsOf(theirs!).slice(0, 6));
-    expect(result.evaluations.slice(0, 3)).toEqual(expected.evaluations.slice(0, 3));
+    expect(observationsOf(mine!)).toHaveLength(6);
+    expect(observationsOf(mine!).slice(0, 4)).toEqual(observationsOf(theirs!).slice(0, 4));
+    expect(essence(result).evaluations.slice(0, 3)).toEqual(essence(expected).evaluations.slice(0, 3));
   }, 180_000);
 
   it('does not go on from a checkpoint that does not fit', async () => {
@@ -199,7 +199,7 @@ describe('a campaign whose server refuses the adapter, and that then is disturbe
       expect(readFailure(await rejection(failed.result()))).toMatchObject(failure);
       expect(await failed.query(campaignStateQuery)).toMatchObject({ phase: 'failed', failure });
       const trained = await finished(campaign, 'trainPolicy', 1);
-      expect(trained).toBe(3);
+      expect(trained).toBe(2);
       await until('iteration 2 trains', async () => (await finished(campaign, 'trainPolicy', 2)) > 0);
       killWorkers(campaign);
       await until('iteration 3 trains', async () => (await finished(campaign, 'trainPolicy', 3)) > 0);

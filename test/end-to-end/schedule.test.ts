@@ -14,6 +14,7 @@ import { loadCampaign } from '../../config/load-campaign';
 import { resolveModels } from '../../config/resolve-models';
 import { observationsOf as readObservations, readBanditLog } from '../../activities/bandit-log';
 import type { BanditObservation } from '../../contract/bandit-log';
+import { cliOutputs } from '../../contract/cli-output';
 import type { CampaignInput, CampaignResult } from '../../contract/campaign-run';
 import { promptRecord } from '../../contract/round';
 import { projectRoot } from '../../workers/embedded/project-root';
@@ -57,7 +58,7 @@ describe('a schedule that fires more often than a campaign takes', () => {
   const laser = async (...args: string[]) => {
     const parameters = [join(projectRoot, 'dist', 'cli', 'main.js'), 'schedule', ...args, '--json'];
     const { stdout } = await run(process.execPath, parameters, { env: { ...process.env, LASER_HOME: home } });
-    return JSON.parse(stdout) as unknown;
+    return cliOutputs[`schedule-${args[0]}` as keyof typeof cliOutputs].parse(JSON.parse(stdout)) as unknown;
   };
   const describeIt = async () => (await laser('describe', 'often')) as ScheduleView;
   /** Oldest first, once there are so many that are over. */

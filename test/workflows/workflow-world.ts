@@ -94,6 +94,7 @@ export function useWorkflowWorld() {
   return {
     ...fakes,
     client: () => environment.client,
+    address: () => environment.address,
     start,
     hold,
     called: (wanted: Partial<Called>) => fakes.calls.filter((call) => matches(call, wanted)),

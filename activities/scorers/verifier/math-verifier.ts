@@ -50,7 +50,6 @@ export function createMathVerifier(program: () => Promise<PythonProgram>): MathV
     child.stderr.on('data', (chunk: Buffer) => complain(chunk.toString('utf8')));
     child.stdin.on('error', () => undefined);
     child.on('error', ({ message }) => complain(message));
-    child.on('close', () => (running = null));
     if ((await nextLine(checker, startMs)) !== null) return checker;
     child.kill('SIGKILL');
     throw new Error(
@@ -59,13 +58,19 @@ export function createMathVerifier(program: () => Promise<PythonProgram>): MathV
     );
   }
 
+  /** Forgets the process when it ends or does not start, but never the one that has taken its place. */
+  function launch(): Promise<Checker> {
+    const started = start();
+    const forget = () => {
+      if (running === started) running = null;
+    };
+    started.then(({ child }) => child.once('close', forget), forget);
+    return started;
+  }
+
   async function check({ answer, completion }: MathItem, timeoutMs: number, signal: AbortSignal): Promise<MathVerdict> {
     signal.throwIfAborted();
-    running ??= start().catch((error: unknown) => {
-      running = null;
-      throw error;
-    });
-    const checker = await running;
+    const checker = await (running ??= launch());
     checker.child.stdin.write(`${JSON.stringify({ answer, completion })}\n`);
     const reply = await nextLine(checker, timeoutMs, signal);
     if (reply === null) {

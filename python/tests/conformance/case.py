@@ -1,9 +1,10 @@
 """What a conformance case is."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-Role = Literal["generate", "classify", "embed"]
+Role = Literal["generate", "classify", "embed", "steps", "chat"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @dataclass(frozen=True)

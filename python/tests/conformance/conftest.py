@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from .case import Role
+from .case import ROLES, Role
 from .live_server import live_server
 from .served import Served, served_elsewhere
 from .tiny_checkpoints import write_all
-
-ROLES: tuple[Role, ...] = ("generate", "classify", "embed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,5 +30,19 @@ def served(
     folders = write_all(tmp_path_factory.mktemp("checkpoints"))
     policy = ("--model", f"policy={folders['policy']}:generate", "--max-lora-rank", "16")
     reward = ("--model", f"reward={folders['reward']}:classify")
-    with live_server(*policy) as generate, live_server(*reward) as classify:
-        yield Served({"generate": generate, "classify": classify, "embed": generate}, folders)
+    steps = ("--model", f"process-reward={folders['process-reward']}:classify")
+    judge = ("--model", f"judge={folders['judge']}:generate")
+    with (
+        live_server(*policy) as generate,
+        live_server(*reward) as classify,
+        live_server(*steps) as each_token,
+        live_server(*judge) as chat,
+    ):
+        urls: dict[Role, str] = {
+            "generate": generate,
+            "classify": classify,
+            "embed": generate,
+            "steps": each_token,
+            "chat": chat,
+        }
+        yield Served(urls, folders)

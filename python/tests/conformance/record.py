@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from .case import Case, Role
+from .case import ROLES, Case, Role
 from .cases import CASES
 from .exchange import run_case
 from .tiny_checkpoints import write_all
@@ -31,11 +31,11 @@ def record(url: str, role: Role, folders: dict[str, Path]) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoints", type=Path, required=True, help="start_vllm.py's folder")
-    for role in ("generate", "classify", "embed"):
+    for role in ROLES:
         parser.add_argument(f"--{role}", help=f"URL of the {role} server")
     arguments = parser.parse_args()
     folders = write_all(arguments.checkpoints)
-    for role in ("generate", "classify", "embed"):
+    for role in ROLES:
         url = getattr(arguments, role)
         if url:
             print(f"{role}: {record(url, role, folders)} replies recorded")

@@ -20,6 +20,8 @@ START_SECONDS = 600
 COMMON = ["--dtype", "float32", "--enforce-eager", "--max-num-seqs", "32", "--host", "127.0.0.1"]
 LORA = ["--enable-lora", "--max-loras", "2", "--max-cpu-loras", "4", "--max-lora-rank", "16"]
 POOLER = '{"pooling_type":"LAST"}'
+EACH_TOKEN = '{"task":"token_classify"}'
+COMPACT_JSON = '{"backend":"xgrammar","disable_any_whitespace":true}'
 SERVERS: dict[Role, tuple[str, int, list[str]]] = {
     "generate": ("policy", 8101, LORA),
     "classify": ("reward", 8102, ["--runner", "pooling"]),
@@ -28,6 +30,8 @@ SERVERS: dict[Role, tuple[str, int, list[str]]] = {
         8103,
         ["--runner", "pooling", "--convert", "embed", "--pooler-config", POOLER, *LORA],
     ),
+    "steps": ("process-reward", 8104, ["--runner", "pooling", "--pooler-config", EACH_TOKEN]),
+    "chat": ("judge", 8105, ["--structured-outputs-config", COMPACT_JSON]),
 }
 ENVIRONMENT = {
     "VLLM_TARGET_DEVICE": "cpu",
@@ -96,7 +100,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--venv", type=Path, required=True, help="vLLM's environment, made if new")
     parser.add_argument("--checkpoints", type=Path, required=True, help="folder, made if new")
-    parser.add_argument("--only", choices=list(SERVERS), action="append", help="default: all three")
+    parser.add_argument("--only", choices=list(SERVERS), action="append", help="default: all")
     arguments = parser.parse_args()
     install(arguments.venv)
     folders = write_all(arguments.checkpoints.resolve())

@@ -19,6 +19,7 @@ from transformers import (
 )
 
 SYMBOLS = "0123456789abcdefghijklmnopqrstuvwxyz+-*/=?:., \n"
+JSON_SYMBOLS = '{}[]"ABCDEFGHIJKLMNOPQRSTUVWXYZ_'
 SPECIAL = ("<pad>", "<s>", "</s>")
 CHAT_TEMPLATE = (
     "{{ bos_token }}{% for message in messages %}{{ message['role'][0] }}:"
@@ -29,13 +30,15 @@ TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down
 
 
 def write_all(folder: Path) -> dict[str, Path]:
-    """Policy, reward model, two adapters and four faulty ones; their folders by name.
+    """Policy, judge, two reward models, two adapters and four faulty ones; their folders by name.
 
     A folder that is already written is left as it is, for a server may be reading it.
     """
     makers: dict[str, Callable[[Path], object]] = {
         "policy": write_policy,
         "reward": write_reward_model,
+        "process-reward": lambda path: write_reward_model(path, labels=2),
+        "judge": write_judge,
         "first-adapter": lambda path: write_adapter(folder / "policy", path, seed=11),
         "second-adapter": lambda path: write_adapter(folder / "policy", path, seed=12),
         "rank-too-high": lambda path: write_adapter(folder / "policy", path, seed=13, rank=32),
@@ -54,6 +57,15 @@ def write_policy(folder: Path) -> Path:
     network = LlamaForCausalLM(_config())
     _fill(network, seed=1)
     return _save(network, folder)
+
+
+def write_judge(folder: Path) -> Path:
+    """A policy whose tokenizer can spell JSON."""
+    config = _config()
+    config.vocab_size = len(SPECIAL) + len(SYMBOLS) + len(JSON_SYMBOLS)
+    network = LlamaForCausalLM(config)
+    _fill(network, seed=3)
+    return _save(network, folder, SYMBOLS + JSON_SYMBOLS)
 
 
 def write_reward_model(folder: Path, labels: int = 1, broken: bool = False) -> Path:
@@ -108,9 +120,9 @@ def _write_config(adapter: Path, folder: Path, **changes: object) -> None:
     (folder / "adapter_config.json").write_text(text, encoding="utf-8")
 
 
-def tiny_tokenizer() -> PreTrainedTokenizerFast:
+def tiny_tokenizer(symbols: str = SYMBOLS) -> PreTrainedTokenizerFast:
     """One token a character; a begin token is put before a text, as Llama does."""
-    vocabulary = {symbol: index for index, symbol in enumerate([*SPECIAL, *SYMBOLS])}
+    vocabulary = {symbol: index for index, symbol in enumerate([*SPECIAL, *symbols])}
     backend = Tokenizer(models.WordLevel(vocabulary, unk_token="?"))
     backend.pre_tokenizer = pre_tokenizers.Split(Regex(r"[\s\S]"), "isolated")
     backend.decoder = decoders.Fuse()
@@ -153,9 +165,9 @@ def _fill(network: nn.Module, seed: int) -> None:
             parameter.data.copy_(torch.from_numpy(values * scale))
 
 
-def _save(network: PreTrainedModel, folder: Path) -> Path:
+def _save(network: PreTrainedModel, folder: Path, symbols: str = SYMBOLS) -> Path:
     network.save_pretrained(folder)
-    tiny_tokenizer().save_pretrained(folder)
+    tiny_tokenizer(symbols).save_pretrained(folder)
     (folder / "generation_config.json").write_text(
         json.dumps({"bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 0})
     )

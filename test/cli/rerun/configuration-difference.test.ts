@@ -108,6 +108,17 @@ test('the weights of one reward model leave the scores of the others', () => {
   expect(changed['whereInputDiffers']).toContain('scoreCompletions');
 });
 
+test('where a reward model is served leaves every score; who was added may be asked', () => {
+  const [first, second] = campaign.rewardModels;
+  const moved = { ...second!, server: 'http://elsewhere:8000', servedModel: 'other', maxItemsPerRequest: 4 };
+  expect(fates({ rewardModels: [first!, moved as (typeof campaign.rewardModels)[number]] })['reused']).toEqual(
+    everyStep,
+  );
+  const added = fates({ rewardModels: [first!, second!, { ...second!, id: 'rm-c' }] });
+  expect(added['again']).toEqual([]);
+  expect(added['whereInputDiffers']).toContain('scoreCompletions');
+});
+
 test('another policy model redoes everything but the drawing of prompts', () => {
   const baseModel = { ...campaign.serving.baseModel, revision: 'new' };
   expect(fates({ serving: { ...campaign.serving, baseModel } })['reused']).toEqual(['drawPromptBatches']);

@@ -6,7 +6,7 @@ from transformers import AutoConfig, AutoModelForCausalLM
 
 
 def merge_adapter(base: Path, adapter: Path, out: Path, dtype: str | None) -> None:
-    """Writes the base model's weights plus B·A·α/r of the adapter, as safetensors.
+    """Writes the base model's weights plus B·A·lora_alpha/r of the adapter, as safetensors.
 
     Summed in float32, the trainer's precision, then written in `dtype`; without one in that of
     the base model's files.

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from laser.server.adapters import load_adapter, unload_adapter
 from laser.server.arguments import ServerArguments
+from laser.server.chat import create_chat_completion
 from laser.server.classify import create_classification
 from laser.server.completions import create_completion
 from laser.server.compute_queue import ClientDisconnected, ComputeQueue
@@ -19,6 +20,7 @@ from laser.server.metrics import Metrics
 from laser.server.model_cards import model_cards
 from laser.server.models import VERSION, ModelRegistry, Target
 from laser.server.protocol import (
+    ChatRequest,
     CompletionRequest,
     DetokenizeRequest,
     LoadAdapterRequest,
@@ -28,6 +30,7 @@ from laser.server.protocol import (
     prompt_count,
 )
 from laser.server.request_limit import RequestLimit
+from laser.server.token_classify import create_token_classification
 from laser.server.tokenize import detokenize, tokenize
 
 Create = Callable[[Target, Any, str, Callable[[], None]], dict[str, Any]]
@@ -74,10 +77,21 @@ def create_app(registry: ModelRegistry, arguments: ServerArguments) -> FastAPI:
         slots = prompt_count(body.prompt) * n
         return await answer(create_completion, target, body, raw, slots, n)
 
+    @app.post("/v1/chat/completions", dependencies=json_only)
+    async def _(body: ChatRequest, raw: Request) -> JSONResponse:
+        target = registry.find(body.model, "generate", "Chat Completions")
+        n = max(body.n, 1)
+        return await answer(create_chat_completion, target, body, raw, n, n)
+
     @app.post("/classify", dependencies=json_only)
     async def _(body: PoolingRequest, raw: Request) -> JSONResponse:
         target = registry.find(body.model, "classify", "Classification")
         return await answer(create_classification, target, body, raw)
+
+    @app.post("/pooling", dependencies=json_only)
+    async def _(body: PoolingRequest, raw: Request) -> JSONResponse:
+        target = registry.find(body.model, "classify", "Pooling")
+        return await answer(create_token_classification, target, body, raw)
 
     @app.post("/v1/embeddings", dependencies=json_only)
     async def _(body: PoolingRequest, raw: Request) -> JSONResponse:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from laser.server.allowed_texts import AllowedTexts
 from laser.server.sampling import SamplingParameters
 
 CHUNK_SEQUENCES = 128
@@ -12,10 +13,14 @@ CHUNK_PROMPT_LOGITS = 2**26
 
 @dataclass(frozen=True)
 class PromptRequest:
-    """A prompt's token ids and what to sample after it (max_tokens already fits the window)."""
+    """A prompt's token ids and what to sample after it (max_tokens already fits the window).
+
+    `allowed`: the texts a completion may be; None: any.
+    """
 
     token_ids: list[int]
     parameters: SamplingParameters
+    allowed: AllowedTexts | None = None
 
 
 @dataclass(frozen=True)

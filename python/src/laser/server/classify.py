@@ -6,9 +6,10 @@ from typing import Any, cast
 
 import torch
 
+from laser.server.activation import activate
 from laser.server.adapters import weights_of
 from laser.server.hidden_states import last_token_states
-from laser.server.models import ServedModel, Target
+from laser.server.models import Target
 from laser.server.pooling_inputs import pooling_inputs, pooling_usage
 from laser.server.protocol import PoolingRequest
 
@@ -22,7 +23,7 @@ def create_classification(
     with weights_of(target):
         states = last_token_states(model, inputs, check)
         logits: torch.Tensor = model.network.score(states)  # pyright: ignore[reportCallIssue]
-    values = logits.float() if request.use_activation is False else _activate(model, logits.float())
+    values = logits.float() if request.use_activation is False else activate(model, logits.float())
     labels = cast(dict[int, str], model.network.config.id2label or {})
     return {
         "id": f"classify-{request_id}",
@@ -40,13 +41,3 @@ def create_classification(
         ],
         "usage": pooling_usage(inputs),
     }
-
-
-def _activate(model: ServedModel, logits: torch.Tensor) -> torch.Tensor:
-    """vLLM's default by `problem_type`: identity, sigmoid, or softmax over more labels than one."""
-    problem = model.network.config.problem_type
-    if problem == "regression":
-        return logits
-    if problem == "multi_label_classification" or logits.shape[-1] == 1:
-        return logits.sigmoid()
-    return logits.softmax(-1)

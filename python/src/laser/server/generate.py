@@ -75,7 +75,7 @@ def _decode(
     check: Callable[[], None],
 ) -> list[GeneratedSequence]:
     """Sample until every row has ended; ended rows leave the batch."""
-    parameters = prompts[rows[0].prompt].parameters
+    parameters, allowed = prompts[rows[0].prompt].parameters, prompts[rows[0].prompt].allowed
     token_ids = [prompts[row.prompt].token_ids for row in rows]
     growing = [_start_sequence(model, prompts[row.prompt]) for row in rows]
     logprobs: list[list[PositionLogprobs]] = [[] for _ in rows]
@@ -88,6 +88,8 @@ def _decode(
         if not torch.isfinite(cached.logits).all():
             raise ComputationFailed(f"model '{model.name}' gave logits that are not finite")
         shaped = _shape_logits(model, cached.logits, history, parameters, step)
+        if allowed is not None:
+            shaped = allowed.mask(shaped, [growing[row].text for row in active])
         chosen = choose_tokens(shaped, parameters, uniforms.at(step, active) if uniforms else None)
         if parameters.logprobs is not None:
             entries = logprobs_at(cached.logits, chosen, parameters.logprobs)

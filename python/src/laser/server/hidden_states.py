@@ -1,6 +1,6 @@
-"""The last layer's hidden state at each input's last token, in fixed chunks."""
+"""The last layer's hidden states, in fixed chunks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import torch
 
@@ -13,21 +13,39 @@ CHUNK_TOKENS = 32_768
 def last_token_states(
     model: ServedModel, inputs: Sequence[list[int]], check: Callable[[], None]
 ) -> torch.Tensor:
-    """[inputs, hidden] float32, after the final norm (transformers' last hidden state).
+    """[inputs, hidden] float32, after the final norm (transformers' last hidden state)."""
+    states: list[torch.Tensor] = []
+    for chunk, hidden in _hidden_states(model, inputs, check):
+        ends = torch.tensor([len(token_ids) - 1 for token_ids in chunk])
+        states.append(hidden[torch.arange(len(chunk)), ends].float())
+    return torch.cat(states)
+
+
+def every_token_states(
+    model: ServedModel, inputs: Sequence[list[int]], check: Callable[[], None]
+) -> list[torch.Tensor]:
+    """[tokens, hidden] float32 of each input, after the final norm."""
+    return [
+        hidden[row, : len(token_ids)].float()
+        for chunk, hidden in _hidden_states(model, inputs, check)
+        for row, token_ids in enumerate(chunk)
+    ]
+
+
+def _hidden_states(
+    model: ServedModel, inputs: Sequence[list[int]], check: Callable[[], None]
+) -> Iterator[tuple[list[list[int]], torch.Tensor]]:
+    """Each chunk of inputs with its states [inputs, longest, hidden].
 
     Inputs are padded on the right, where a causal model's earlier tokens cannot see the padding.
     Chunks are a function of the inputs alone, so the answer is too, to the last bit.
     """
-    states: list[torch.Tensor] = []
     for chunk in _chunks(inputs):
         check()
-        ends = torch.tensor([len(token_ids) - 1 for token_ids in chunk])
-        padded = torch.zeros(len(chunk), int(ends.max()) + 1, dtype=torch.long)
+        padded = torch.zeros(len(chunk), max(map(len, chunk)), dtype=torch.long)
         for row, token_ids in enumerate(chunk):
             padded[row, : len(token_ids)] = torch.tensor(token_ids)
-        output = model.network.base_model(input_ids=padded, use_cache=False)
-        states.append(output.last_hidden_state[torch.arange(len(chunk)), ends].float())
-    return torch.cat(states)
+        yield chunk, model.network.base_model(input_ids=padded, use_cache=False).last_hidden_state
 
 
 def _chunks(inputs: Sequence[list[int]]) -> list[list[list[int]]]:

@@ -21,7 +21,7 @@ from laser.server.arguments import ModelArgument, Task
 from laser.server.errors import ModelNotFound, TaskNotSupported
 
 SAMPLING_DEFAULTS = ("temperature", "top_p", "top_k", "min_p", "repetition_penalty")
-POOLING_APIS = ("Classification", "Embeddings")
+POOLING_APIS = ("Classification", "Embeddings", "Pooling")
 VERSION = "0.32.0+laser"
 
 

@@ -1,4 +1,4 @@
-"""The inputs of /classify and /v1/embeddings as token ids."""
+"""The inputs of /classify, /pooling and /v1/embeddings as token ids."""
 
 from laser.server.errors import RequestRefused
 from laser.server.models import ServedModel

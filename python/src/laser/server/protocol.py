@@ -26,14 +26,10 @@ class _Body(BaseModel):
     model: str | None = None
 
 
-class CompletionRequest(_Body):
-    """POST /v1/completions. The second block is what this server has only in its neutral form."""
+class _SamplingRequest(_Body):
+    """What completions and chat have in common."""
 
-    prompt: TextsOrTokens | None = None
-    echo: bool | None = False
     frequency_penalty: float | None = None
-    logprobs: int | None = None
-    max_tokens: int | None = 16
     n: int = 1
     presence_penalty: float | None = None
     seed: int | None = Field(default=None, ge=-(2**63), le=2**63 - 1)
@@ -48,13 +44,22 @@ class CompletionRequest(_Body):
     ignore_eos: bool = False
     min_tokens: int = 0
     skip_special_tokens: bool = True
+    request_id: str = Field(default_factory=lambda: uuid4().hex)
+    return_token_ids: bool | None = None
+
+
+class CompletionRequest(_SamplingRequest):
+    """POST /v1/completions. The second block is what this server has only in its neutral form."""
+
+    prompt: TextsOrTokens | None = None
+    echo: bool | None = False
+    logprobs: int | None = None
+    max_tokens: int | None = 16
     truncate_prompt_tokens: Annotated[int, Field(ge=-1)] | None = None
     truncation_side: Literal["left", "right"] | None = None
     prompt_logprobs: int | None = None
     add_special_tokens: bool = True
-    request_id: str = Field(default_factory=lambda: uuid4().hex)
     return_tokens_as_token_ids: bool | None = None
-    return_token_ids: bool | None = None
 
     stream: bool | None = False
     suffix: str | None = None
@@ -93,8 +98,29 @@ class CompletionRequest(_Body):
         return {**data, "max_tokens": 16} if data.get("max_tokens") is None else data
 
 
+class ChatRequest(_SamplingRequest):
+    """POST /v1/chat/completions. The second block is had in its neutral form only."""
+
+    messages: list[dict[str, Any]]
+    max_tokens: int | None = None
+    max_completion_tokens: int | None = None
+    response_format: dict[str, Any] | None = None
+    structured_outputs: dict[str, Any] | None = None
+    add_special_tokens: bool = False
+    add_generation_prompt: bool = True
+    continue_final_message: bool = False
+    chat_template: str | None = None
+    chat_template_kwargs: dict[str, Any] | None = None
+
+    stream: bool | None = False
+    tools: list[Any] | None = None
+    logprobs: bool | None = False
+    top_logprobs: int | None = None
+    logit_bias: dict[str, float] | None = None
+
+
 class PoolingRequest(_Body):
-    """POST /classify and /v1/embeddings: `input`, or one conversation in `messages`."""
+    """POST /classify, /pooling and /v1/embeddings: `input`, or one conversation in `messages`."""
 
     input: TextsOrTokens | None = None
     messages: list[dict[str, Any]] | None = None
@@ -108,6 +134,7 @@ class PoolingRequest(_Body):
     chat_template_kwargs: dict[str, Any] | None = None
     request_id: str = Field(default_factory=lambda: uuid4().hex)
     encoding_format: Literal["float", "base64"] = "float"
+    task: str | None = None
     dimensions: int | None = None
 
     @model_validator(mode="before")

@@ -1,4 +1,4 @@
-"""What a completion request asks of sampling, checked against vLLM's ranges."""
+"""What a request asks of sampling, checked against vLLM's ranges."""
 
 import math
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import Any
 
 from laser.server.errors import RequestRefused
 from laser.server.models import ServedModel
-from laser.server.protocol import CompletionRequest
+from laser.server.protocol import ChatRequest, CompletionRequest
 from laser.server.sampling import SamplingParameters
 
 MAX_SEQUENCES = 16_384
@@ -16,16 +16,17 @@ Problem = tuple[str, str | None, Any]
 
 
 def sampling_parameters(
-    model: ServedModel, request: CompletionRequest, max_tokens: int
+    model: ServedModel, request: CompletionRequest | ChatRequest, max_tokens: int
 ) -> SamplingParameters:
     """The request's values, else generation_config.json's, else neutral ones.
 
     A missing seed is 0: the answer depends on the request alone. `max_tokens` already fits the
     window. The first value out of range gives 400.
     """
-    scored = request.prompt_logprobs
-    if scored is None and request.echo:
-        scored = request.logprobs
+    logprobs = request.logprobs if isinstance(request, CompletionRequest) else None
+    scored = request.prompt_logprobs if isinstance(request, CompletionRequest) else None
+    if scored is None and isinstance(request, CompletionRequest) and request.echo:
+        scored = logprobs
     stop = [request.stop] if isinstance(request.stop, str) else request.stop or []
     parameters = SamplingParameters(
         n=request.n,
@@ -44,7 +45,7 @@ def sampling_parameters(
         include_stop_str_in_output=request.include_stop_str_in_output,
         ignore_eos=request.ignore_eos,
         skip_special_tokens=request.skip_special_tokens,
-        logprobs=request.logprobs,
+        logprobs=logprobs,
         prompt_logprobs=scored,
     )
     for message, parameter, value in _problems(parameters, model.vocab_size):
@@ -52,7 +53,7 @@ def sampling_parameters(
     return parameters
 
 
-def _value(model: ServedModel, request: CompletionRequest, name: str) -> float:
+def _value(model: ServedModel, request: CompletionRequest | ChatRequest, name: str) -> float:
     given = getattr(request, name)
     defaults = {**NEUTRAL, **model.sampling_defaults}
     return float(defaults[name] if given is None else given)

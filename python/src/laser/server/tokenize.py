@@ -9,6 +9,7 @@ from jinja2 import TemplateError
 from laser.server.errors import RequestRefused
 from laser.server.models import ServedModel
 from laser.server.protocol import (
+    ChatRequest,
     DetokenizeRequest,
     PoolingRequest,
     TextsOrTokens,
@@ -67,7 +68,9 @@ def encode(
     return list(backend.post_process(encoding, add_special_tokens=add_special_tokens).ids)
 
 
-def render_conversation(model: ServedModel, request: PoolingRequest | TokenizeRequest) -> list[int]:
+def render_conversation(
+    model: ServedModel, request: ChatRequest | PoolingRequest | TokenizeRequest
+) -> list[int]:
     """Token ids of `request.messages` under the model's chat template."""
     messages = [_plain_message(message) for message in request.messages or []]
     if request.continue_final_message and request.add_generation_prompt:

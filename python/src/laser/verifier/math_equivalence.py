@@ -1,11 +1,14 @@
 """Mathematical equality of a completion's final answer and the verified one, by math-verify."""
 
 import logging
+from typing import Any
 
 from math_verify import parse, verify
 
 # Its own limits work by SIGALRM and are off here; it says so at every first call.
 logging.getLogger("math_verify").setLevel(logging.ERROR)
+
+NO_LIMIT = 0
 
 
 def math_equivalence(answer: str, completion: str) -> bool | None:
@@ -17,8 +20,8 @@ def math_equivalence(answer: str, completion: str) -> bool | None:
     gold = _parse(f"${answer}$") or _parse(answer)
     if not gold:
         return None
-    return bool(verify(gold, _parse(completion), timeout_seconds=None))
+    return bool(verify(gold, _parse(completion), timeout_seconds=NO_LIMIT))
 
 
-def _parse(text: str) -> list[object]:
-    return parse(text, parsing_timeout=None)
+def _parse(text: str) -> list[Any]:
+    return parse(text, parsing_timeout=NO_LIMIT)

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { NativeConnection } from '@temporalio/worker';
 import type { Environment } from '../config/environment';
 
 export interface ConnectionSettings {
@@ -33,8 +32,4 @@ export async function connectionSettings(environment: Environment): Promise<Conn
   };
   const secure = Object.keys(files).length > 0 ? files : tls === true || apiKey !== undefined ? true : undefined;
   return { address, ...(apiKey !== undefined && { apiKey }), ...(secure !== undefined && { tls: secure }) };
-}
-
-export async function connectWorker(environment: Environment): Promise<NativeConnection> {
-  return NativeConnection.connect(await connectionSettings(environment));
 }

@@ -1,0 +1,194 @@
+import { failureTypes } from '../../contract/failure-types';
+import {
+  classifySglang,
+  classifyTokens,
+  evaluateLlamaFactoryScores,
+  getOpenRlhfRewards,
+  getSlimeReward,
+  predictTei,
+  rerankTei,
+} from '../../model-server';
+import { against, rejection } from './against';
+import { recorded } from './recorded';
+import { sendJson, type Handler } from './start-fake-server';
+
+const reply =
+  (body: unknown, status = 200): Handler =>
+  (response) =>
+    sendJson(response, status, body);
+const errors = () => recorded<Record<string, unknown>>('dialects/tei-errors');
+const wrongKind = { failureType: failureTypes.protocolViolation, retryable: false };
+
+test('OpenRLHF: rewards of whole texts, with prompts and verified answers beside them', async () => {
+  await against(reply(recorded('dialects/openrlhf-rewards')), async (server, { requests }) => {
+    const request = { path: '/get_reward', queries: ['p1', 'p2'], prompts: ['p', 'p'], labels: ['1', null] } as const;
+    expect(await getOpenRlhfRewards(server, request)).toEqual([0.3451600968837738, 1.2184889316558838]);
+    expect(requests.map(({ path, body }) => ({ path, body }))).toEqual([
+      { path: '/get_reward', body: { query: ['p1', 'p2'], prompts: ['p', 'p'], labels: ['1', null] } },
+    ]);
+  });
+});
+
+test('OpenRLHF: rewards of shape [n, 1] are rewards; longer rows are none', async () => {
+  await against(reply({ rewards: [[0.5], [1, 2]] }), async (server) => {
+    const request = { path: '/get_reward', queries: ['a', 'b'], prompts: ['', ''], labels: [null, null] } as const;
+    expect(await getOpenRlhfRewards(server, request)).toEqual([0.5, null]);
+  });
+});
+
+test('OpenRLHF: its answer to a NaN is a bare 500, which is tried again', async () => {
+  const broken: Handler = (response) =>
+    response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('Internal Server Error');
+  await against(broken, async (server) => {
+    const request = { path: '/get_reward', queries: ['a'], prompts: [''], labels: [null] } as const;
+    expect(await rejection(getOpenRlhfRewards(server, request))).toMatchObject({ status: 500, retryable: true });
+  });
+});
+
+test('LlamaFactory: scores of whole texts', async () => {
+  await against(reply(recorded('dialects/llamafactory-scores')), async (server, { requests }) => {
+    const request = { model: 'rm', texts: ['12+3=15', '12+3=16'], maxLength: 512 };
+    expect(await evaluateLlamaFactoryScores(server, request)).toEqual([0.3451600968837738, 1.2184889316558838]);
+    expect(requests[0]).toMatchObject({
+      path: '/v1/score/evaluation',
+      body: { model: 'rm', messages: request.texts, max_length: 512 },
+    });
+  });
+});
+
+test('LlamaFactory: NaN comes as null and is no score; its refusals are final', async () => {
+  const request = { model: 'rm', texts: ['a', 'b'] };
+  await against(reply(recorded('dialects/llamafactory-nan')), async (server) => {
+    expect(await evaluateLlamaFactoryScores(server, request)).toEqual([null, null]);
+  });
+  const { noMessages, noModel } = recorded<Record<string, unknown>>('dialects/llamafactory-errors');
+  for (const [status, body] of [
+    [400, noMessages],
+    [422, noModel],
+  ] as const) {
+    await against(reply(body, status), async (server) => {
+      const error = await rejection(evaluateLlamaFactoryScores(server, request));
+      expect(error).toMatchObject({ status, retryable: false, failureType: failureTypes.requestRefused });
+    });
+  }
+});
+
+test('TEI /predict: raw scores of single texts, never cut', async () => {
+  await against(reply(recorded('dialects/tei-predict')), async (server, { requests }) => {
+    expect(await predictTei(server, { texts: ['good', 'bad'] })).toEqual([2.75, -1.5]);
+    expect(requests[0]).toMatchObject({
+      path: '/predict',
+      body: { inputs: [['good'], ['bad']], raw_scores: true, truncate: false },
+    });
+  });
+});
+
+test('TEI /predict: of several labels the named one, wherever its score put it', async () => {
+  await against(reply(recorded('dialects/tei-predict-labels')), async (server) => {
+    expect(await predictTei(server, { texts: ['a', 'b'], label: 'good' })).toEqual([3.25, -0.5]);
+    expect(await rejection(predictTei(server, { texts: ['a', 'b'] }))).toMatchObject(wrongKind);
+    const error = await rejection<Error>(predictTei(server, { texts: ['a', 'b'], label: 'nice' }));
+    expect(error).toMatchObject(wrongKind);
+    expect(error.message).toContain('the model has 2 labels (good, bad); none is "nice"');
+  });
+});
+
+test('TEI /rerank: sorted by score, put back into the texts’ order', async () => {
+  await against(reply(recorded('dialects/tei-rerank')), async (server, { requests }) => {
+    expect(await rerankTei(server, { query: 'q', texts: ['a', 'b', 'c'] })).toEqual([-3, 4.5, 0.25]);
+    expect(requests[0]).toMatchObject({
+      path: '/rerank',
+      body: { query: 'q', texts: ['a', 'b', 'c'], raw_scores: true },
+    });
+  });
+});
+
+test('TEI: one NaN fails its whole batch with 424; the culprit is found and the others are scored', async () => {
+  const nan: Handler = (response, { body }) => {
+    const texts = (body as { inputs: [string][] }).inputs.flat();
+    if (texts.includes('bad')) return sendJson(response, 424, errors()['nan']);
+    sendJson(
+      response,
+      200,
+      texts.map((text) => [{ score: text.length, label: 'LABEL_0' }]),
+    );
+  };
+  await against(nan, async (server) => {
+    expect(await predictTei(server, { texts: ['a', 'bb', 'bad', 'dddd'] })).toEqual([1, 2, null, 4]);
+  });
+});
+
+test.each([
+  ['backend', 424, true],
+  ['overloaded', 429, true],
+  ['batchSize', 422, false],
+  ['tokenizer', 422, false],
+])('TEI: error %s, HTTP %i, retryable %s', async (name, status, retryable) => {
+  await against(reply(errors()[name], status), async (server) => {
+    expect(await rejection(predictTei(server, { texts: ['a'] }))).toMatchObject({ status, retryable });
+  });
+});
+
+test('SGLang: the raw logit of each text, as a bare list', async () => {
+  await against(reply(recorded('dialects/sglang-classify')), async (server, { requests }) => {
+    expect(await classifySglang(server, { model: 'rm', texts: ['good', 'bad'] })).toEqual([23.125, 3.578125]);
+    expect(requests[0]).toMatchObject({ path: '/classify', body: { model: 'rm', text: ['good', 'bad'] } });
+  });
+});
+
+test('SGLang: more numbers than one are an embedding model', async () => {
+  await against(reply([{ embedding: [0.1, 0.2] }]), async (server) => {
+    expect(await rejection(classifySglang(server, { model: 'rm', texts: ['a'] }))).toMatchObject(wrongKind);
+  });
+});
+
+const slime = { path: '/', prompt: 'p', response: 'r', label: '7' } as const;
+test('slime: a number, or an object with the reward under its key', async () => {
+  await against(reply('0.5'), async (server, { requests }) => {
+    expect(await getSlimeReward(server, slime)).toBe(0.5);
+    expect(requests[0]).toMatchObject({ path: '/', body: { prompt: 'p', response: 'r', label: '7' } });
+  });
+  await against(reply(recorded('dialects/slime-reward-object')), async (server) => {
+    expect(await getSlimeReward(server, { ...slime, rewardKey: 'score' })).toBe(0.75);
+    const unnamed = await rejection<Error>(getSlimeReward(server, slime));
+    expect(unnamed).toMatchObject(wrongKind);
+    expect(unnamed.message).toContain('an object of score, acc, not a number; name the key to take in rewardKey');
+    const error = await rejection<Error>(getSlimeReward(server, { ...slime, rewardKey: 'reward' }));
+    expect(error.message).toContain('not "reward"');
+  });
+});
+
+test('vLLM /pooling: what it answered, the value of the label at every token', async () => {
+  const sequences = [
+    [1, 4, 5],
+    [1, 4, 5, 39, 6, 43],
+  ];
+  await against(reply(recorded('pooling-token-classify')), async (server) => {
+    const [short, long] = await classifyTokens(server, { model: 'prm', sequences, stepTokenId: 5, label: 1 });
+    expect([...short!.keys()]).toEqual([0, 1, 2]);
+    expect(short!.get(2)).toBeCloseTo(0.2587);
+    expect(long!.get(5)).toBeCloseTo(0.4051);
+  });
+});
+
+test('vLLM /pooling: as many rows as neither tokens nor step tokens is the wrong step_tag_id', async () => {
+  await against(
+    reply({
+      data: [
+        {
+          index: 0,
+          data: [
+            [0, 1],
+            [0, 1],
+          ],
+        },
+      ],
+    }),
+    async (server) => {
+      const request = { model: 'prm', sequences: [[1, 4, 5]], stepTokenId: 5, label: 1 };
+      const error = await rejection<Error>(classifyTokens(server, request));
+      expect(error).toMatchObject(wrongKind);
+      expect(error.message).toContain('2 rows for 3 tokens, 1 of them step tokens (5)');
+    },
+  );
+});
