@@ -9,12 +9,12 @@ const share = z.number().min(0).max(1);
 const estimate = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
 export type Estimate = z.infer<typeof estimate>;
 
-const measures = ['rewardModelCalls', 'scoringSeconds', 'seconds', 'trainingSteps'] as const;
+const measures = ['rewardModelCalls', 'scoringSeconds', 'wallSeconds', 'trainingSteps'] as const;
 /** What had been spent when a policy was there, evaluations left out. */
 const spentBefore = z.strictObject({
   rewardModelCalls: count,
-  scoringSeconds: z.number().nonnegative().describe('All reward models added up.'),
-  seconds: z.number().nonnegative().describe('Of all steps.'),
+  scoringSeconds: z.number().nonnegative().describe('Wall-clock; reward models asked side by side count once.'),
+  wallSeconds: z.number().nonnegative().describe('Of the rounds, one after the other.'),
   trainingSteps: count.describe('Optimiser steps.'),
 });
 export const computeMeasure = z.enum(measures);

@@ -5,7 +5,7 @@ const amount = z.number().nonnegative();
 
 /** What counts against a budget. */
 export const spent = z.strictObject({
-  seconds: amount.describe('Of all steps together, when first done.'),
+  seconds: amount.describe('Wall-clock, as `wallSeconds` of a cost.'),
   tokens: count.describe('Generated and trained.'),
   money: amount.describe('By the campaign’s prices; 0 without them.'),
 });
@@ -14,7 +14,13 @@ export type Spent = z.infer<typeof spent>;
 export const cost = z.strictObject({
   seconds: z
     .record(z.string(), amount)
-    .describe('By step (embed, generate, score, train, evaluate), when first done. score: all reward models added up.'),
+    .describe(
+      'Busy time by step (embed, generate, score, train, evaluate), when first done. score: of all reward models.',
+    ),
+  scoringSeconds: amount.describe('Wall-clock of scoring: reward models that were asked side by side count once.'),
+  wallSeconds: amount.describe(
+    'Rounds and evaluations one after the other, as long as each took at first; what ran side by side counts once.',
+  ),
   rewardModelCalls: count.describe('Completions that a reward model was asked to score.'),
   generatedTokens: count,
   trainedTokens: count,

@@ -23,14 +23,18 @@ export const prices = z.strictObject({
       }),
     )
     .default({})
-    .describe('By id. One that is not listed costs nothing.'),
+    .describe('By id, each { perSecond, perThousandCalls, perMillionTokens }. One that is not listed costs nothing.'),
 });
 export type Prices = z.infer<typeof prices>;
 
 /** What a campaign may spend. Recorded numbers count, never the clock, so it stops at the same round wherever it runs. */
 export const budget = z
   .strictObject({
-    seconds: z.number().positive().optional().describe('Of all steps together, each as long as it took at first.'),
+    seconds: z
+      .number()
+      .positive()
+      .optional()
+      .describe('Wall-clock of its rounds and evaluations, each as long as it took at first.'),
     tokens: z.int().positive().optional().describe('Generated and trained.'),
     money: z.number().positive().optional().describe('By `prices`.'),
   })

@@ -23,17 +23,18 @@ import {
 import { readFailure } from '../contract/read-failure';
 import { tellFailure } from '../contract/tell-failure';
 import { accuracyOf } from './accuracy-of';
-import { control, local } from './activity-proxies';
+import { control } from './activity-proxies';
 import { campaignWorkflow } from './campaign';
 import { describeComparison } from './describe-comparison';
 import { comparisonStateQuery, stopUpdate } from './messages';
-import { prepareComparison } from './prepare-comparison';
+import { planning, prepareComparison } from './prepare-comparison';
 import { fixedAttributes, searchAttributes } from './search-attributes';
 
 /**
  * Strategies × seeds, each a campaign of its own. What they share is in the store before the next one needs it: the first
  * policy is measured ahead of all, and campaigns of one seed run one after the other. A campaign that fails is reported,
- * and the others go on.
+ * and the others go on. Local activities are of no use here: at replay those of two campaigns may end in another order
+ * than they did, and which campaign is next hangs on that order.
  */
 export async function comparisonWorkflow(input: ComparisonInput): Promise<ComparisonOutcome> {
   const { comparisonId, plan, concurrency, searchable } = input;
@@ -45,7 +46,7 @@ export async function comparisonWorkflow(input: ComparisonInput): Promise<Compar
   setHandler(comparisonStateQuery, () => ({ comparisonId, phase, runs }));
   setHandler(
     stopUpdate,
-    async (_request) => {
+    (_request) => {
       stopRequested = true;
       campaigns.cancel();
       return { message: `Comparison ${comparisonId} stops now; every finished step is kept, and it can be run again.` };
@@ -110,7 +111,7 @@ export async function comparisonWorkflow(input: ComparisonInput): Promise<Compar
     const { strategy, seed, campaignId } = run;
     change(run, { status: 'running' });
     try {
-      const { campaign } = await local.planComparedCampaign({ plan, strategy, seed });
+      const { campaign } = await planning(strategy, seed).planComparedCampaign({ plan, strategy, seed });
       const result: CampaignResult = await campaigns.run(() =>
         executeChild(campaignWorkflow, {
           workflowId: `laser-${campaignId}`,
@@ -125,7 +126,10 @@ export async function comparisonWorkflow(input: ComparisonInput): Promise<Compar
           staticSummary: `${strategy} · seed ${seed}`,
         }),
       );
-      const recorded = await local.recordComparedRun({ result });
+      const recorded = await control({
+        activityId: `record-${strategy}-s${seed}`,
+        summary: `${strategy} · seed ${seed}`,
+      }).recordComparedRun({ result });
       const status = result.status === 'finished' || result.budgetReached ? 'finished' : 'stopped';
       change(run, { status, accuracy: accuracyOf(result.evaluations), result: recorded.result });
     } catch (error) {

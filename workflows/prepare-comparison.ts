@@ -3,7 +3,7 @@ import type { ResolvedCampaign } from '../contract/campaign-run';
 import type { ComparisonInput } from '../contract/comparison-run';
 import { readFailure } from '../contract/read-failure';
 import { tellFailure } from '../contract/tell-failure';
-import { local } from './activity-proxies';
+import { control } from './activity-proxies';
 import { prepareCampaign } from './prepare-campaign';
 
 /**
@@ -11,16 +11,21 @@ import { prepareCampaign } from './prepare-campaign';
  * done; its campaigns would fail of the same.
  */
 export async function prepareComparison({ comparisonId, plan, strategies, seeds }: ComparisonInput) {
+  const seed = seeds[0] ?? 0;
   const outcomes = new Map<string, string | null>();
   const failures = new Map<string, string>();
   for (const strategy of strategies) {
-    const { campaign } = await local.planComparedCampaign({ plan, strategy, seed: seeds[0] ?? 0 });
+    const { campaign } = await planning(strategy, seed).planComparedCampaign({ plan, strategy, seed });
     const kind = preparationOf(campaign);
     let failure = outcomes.get(kind);
     if (failure === undefined) outcomes.set(kind, (failure = await prepare(comparisonId, campaign)));
     if (failure !== null) failures.set(strategy, failure);
   }
   return failures;
+}
+
+export function planning(strategy: string, seed: number) {
+  return control({ activityId: `plan-${strategy}-s${seed}`, summary: `${strategy} · seed ${seed}` });
 }
 
 async function prepare(comparisonId: string, campaign: ResolvedCampaign): Promise<string | null> {

@@ -84,7 +84,7 @@ function catchesUp(runs: readonly StrategyRun[], categories: readonly string[], 
       spent: {
         rewardModelCalls: Math.round(of('rewardModelCalls')),
         scoringSeconds: of('scoringSeconds'),
-        seconds: of('seconds'),
+        wallSeconds: of('wallSeconds'),
         trainingSteps: Math.round(of('trainingSteps')),
       },
     };
@@ -94,12 +94,18 @@ function catchesUp(runs: readonly StrategyRun[], categories: readonly string[], 
 
 function meanCost(runs: readonly StrategyRun[]): Cost | null {
   if (runs.length === 0) return null;
-  const { seconds, money, scoredTokens, ...counted } = addCosts(runs.flatMap(({ ledger }) => ledger?.campaign ?? []));
+  const { seconds, scoringSeconds, wallSeconds, money, scoredTokens, ...counted } = addCosts(
+    runs.flatMap(({ ledger }) => ledger?.campaign ?? []),
+  );
   const each = <Name extends string>(sums: Record<Name, number>, round = (value: number) => value) =>
     Object.fromEntries(
       Object.entries<number>(sums).map(([name, value]) => [name, round(value / runs.length)]),
     ) as Record<Name, number>;
-  return { ...each(counted, Math.round), ...each({ money, scoredTokens }), seconds: each(seconds) };
+  return {
+    ...each(counted, Math.round),
+    ...each({ scoringSeconds, wallSeconds, money, scoredTokens }),
+    seconds: each(seconds),
+  };
 }
 
 function addPicks(runs: readonly StrategyRun[]): StrategyResult['picks'] {

@@ -20,7 +20,7 @@ export function equalSteps(
   }));
 }
 
-const measures: readonly ComputeMeasure[] = ['rewardModelCalls', 'scoringSeconds', 'seconds', 'trainingSteps'];
+const measures: readonly ComputeMeasure[] = ['rewardModelCalls', 'scoringSeconds', 'wallSeconds', 'trainingSteps'];
 
 /** Accuracy at the compute that the reference had spent after each of its iterations. */
 export function equalCompute(

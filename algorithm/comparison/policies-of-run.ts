@@ -7,7 +7,6 @@ import { addCosts } from '../cost/add-costs';
 export function policiesOfRun(evaluations: readonly EvaluationSummary[], { iterations }: CostLedger): MeasuredPolicy[] {
   return evaluations.map(({ iteration, byCategory }) => {
     const before = addCosts(iterations.filter((one) => one.iteration <= iteration));
-    const { evaluate: _measuring, ...steps } = before.seconds;
     const sum = (of: 'correct' | 'total') => byCategory.reduce((total, row) => total + row[of], 0);
     return {
       iteration,
@@ -15,8 +14,8 @@ export function policiesOfRun(evaluations: readonly EvaluationSummary[], { itera
       byCategory,
       spent: {
         rewardModelCalls: before.rewardModelCalls,
-        scoringSeconds: steps['score'] ?? 0,
-        seconds: Object.values(steps).reduce((total, seconds) => total + seconds, 0),
+        scoringSeconds: before.scoringSeconds,
+        wallSeconds: before.wallSeconds - (before.seconds['evaluate'] ?? 0),
         trainingSteps: before.optimizerSteps,
       },
     };

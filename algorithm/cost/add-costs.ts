@@ -2,6 +2,8 @@ import type { Cost } from '../../contract/cost-ledger';
 
 export const noCost: Cost = {
   seconds: {},
+  scoringSeconds: 0,
+  wallSeconds: 0,
   rewardModelCalls: 0,
   generatedTokens: 0,
   trainedTokens: 0,
@@ -17,6 +19,8 @@ export function addCosts(costs: readonly Cost[]): Cost {
     for (const [step, seconds] of Object.entries(cost.seconds)) {
       total.seconds[step] = (total.seconds[step] ?? 0) + seconds;
     }
+    total.scoringSeconds += cost.scoringSeconds;
+    total.wallSeconds += cost.wallSeconds;
     total.rewardModelCalls += cost.rewardModelCalls;
     total.generatedTokens += cost.generatedTokens;
     total.trainedTokens += cost.trainedTokens;

@@ -4,5 +4,6 @@ import { noCost } from './add-costs';
 
 /** What it cost to measure a policy on the held-out prompts; its tokens are not counted. */
 export function costOfEvaluation({ seconds }: { seconds: number }, prices: Prices | undefined): Cost {
-  return { ...noCost, seconds: { evaluate: seconds }, money: seconds * (prices?.perSecond.evaluate ?? 0) };
+  const money = seconds * (prices?.perSecond.evaluate ?? 0);
+  return { ...noCost, seconds: { evaluate: seconds }, wallSeconds: seconds, money };
 }

@@ -18,8 +18,8 @@ export interface ArmCost {
 
 /**
  * What a round cost, and of that what each reward model did that was asked. A model that scored a share of the completions
- * read that share of their tokens. `seconds.score` of the record is the longest of the reward models, asked side by side;
- * here it is their sum.
+ * read that share of their tokens. Wall-clock is that of a round by itself: the longer of embed and generate, the slowest
+ * of the reward models, then training.
  */
 export function costOfRound(round: SpendingRound, scale: CampaignScale): { cost: Cost; arms: ArmCost[] } {
   const { generatedTokens, training, seconds } = round;
@@ -38,6 +38,7 @@ export function costOfRound(round: SpendingRound, scale: CampaignScale): { cost:
   });
   const total = (of: (arm: ArmCost) => number) => arms.reduce((sum, arm) => sum + of(arm), 0);
   const { embed = 0, generate = 0, train = 0 } = seconds;
+  const scoringSeconds = Math.max(0, ...arms.map((arm) => arm.seconds));
   const trainedTokens = training?.tokens ?? 0;
   const stepMoney = prices
     ? embed * prices.perSecond.embed +
@@ -49,6 +50,8 @@ export function costOfRound(round: SpendingRound, scale: CampaignScale): { cost:
     arms,
     cost: {
       seconds: { embed, generate, score: total((arm) => arm.seconds), train },
+      scoringSeconds,
+      wallSeconds: Math.max(embed, generate) + scoringSeconds + train,
       rewardModelCalls: total((arm) => arm.calls),
       generatedTokens,
       trainedTokens,

@@ -4,12 +4,8 @@ import type { Budget } from '../../contract/prices';
 export const nothingSpent: Spent = { seconds: 0, tokens: 0, money: 0 };
 
 /** What of a cost counts against a budget. */
-export function spentOf({ seconds, generatedTokens, trainedTokens, money }: Cost): Spent {
-  return {
-    seconds: Object.values(seconds).reduce((sum, value) => sum + value, 0),
-    tokens: generatedTokens + trainedTokens,
-    money,
-  };
+export function spentOf({ wallSeconds, generatedTokens, trainedTokens, money }: Cost): Spent {
+  return { seconds: wallSeconds, tokens: generatedTokens + trainedTokens, money };
 }
 
 /** A campaign that was started before there was a ledger has spent nothing that is known. */

@@ -18,6 +18,7 @@ export function comparisonTables(result: ComparisonResult): ResultTable[] {
     stepTable(result),
     computeTable(result, 'rewardModelCalls', 'calls of reward models'),
     computeTable(result, 'scoringSeconds', 'seconds of scoring'),
+    computeTable(result, 'wallSeconds', 'seconds of wall-clock'),
     pickTable(result),
   ].filter(({ rows }) => rows.length > 0);
 }
@@ -51,10 +52,10 @@ function costTable({ strategies, reference }: ComparisonResult): ResultTable {
   return {
     title: 'Cost of a run',
     note:
-      'Mean over runs, each as if it had run alone: a step that was shared counts in full. Seconds are what each step took when it ' +
-      `was first done. Catches up: the first policy with at least the mean of ${reference}’s last one.`,
+      'Mean over runs, each as if it had run alone: a step that was shared counts in full. Seconds are wall-clock of the steps when ' +
+      `they were first done, what ran side by side counted once. Catches up: the first policy with at least the mean of ${reference}’s last one.`,
     head: [
-      ...['strategy', 'RM calls', 'scoring s', 'all steps s', 'tokens generated', 'tokens trained', 'training steps'],
+      ...['strategy', 'RM calls', 'scoring s', 'wall-clock s', 'tokens generated', 'tokens trained', 'training steps'],
       ...(priced ? ['money'] : []),
       'catches up',
     ],
@@ -64,10 +65,8 @@ function costTable({ strategies, reference }: ComparisonResult): ResultTable {
         : [
             name,
             whole(cost.rewardModelCalls),
-            (cost.seconds['score'] ?? 0).toFixed(1),
-            Object.values(cost.seconds)
-              .reduce((sum, value) => sum + value, 0)
-              .toFixed(1),
+            cost.scoringSeconds.toFixed(1),
+            cost.wallSeconds.toFixed(1),
             whole(cost.generatedTokens),
             whole(cost.trainedTokens),
             whole(cost.optimizerSteps),

@@ -15,7 +15,7 @@ let undisturbed: RunningComparison;
 let result: ComparisonResult;
 
 beforeAll(async () => {
-  for (const _ of ['undisturbed', 'disturbed']) homes.push(await mkdtemp(join(tmpdir(), 'laser-compare-')));
+  homes.push(await mkdtemp(join(tmpdir(), 'laser-compare-')), await mkdtemp(join(tmpdir(), 'laser-compare-')));
   undisturbed = await runComparison(twoWays, homes[0]!);
   result = await resultOf(undisturbed);
 }, 240_000);

@@ -68,6 +68,8 @@ test('never runs two campaigns of one seed at once, nor more than it may', async
   expect(new Set(runs.map(({ status }) => status))).toEqual(new Set(['finished']));
   expect(most).toEqual({ atOnce: 3, ofOneSeed: 0 });
   expect(underWay.size).toBeGreaterThan(3);
+  // Answered by a replay of the whole history.
+  expect(await handle.query(comparisonStateQuery)).toMatchObject({ phase: 'finished', runs });
 });
 
 test('a campaign that fails is reported, and the others go on', async () => {

@@ -89,6 +89,7 @@ test('p-values are exact over the seeds, and Holm’s over the table', () => {
 test('costs are means over runs, picks are sums', () => {
   expect(rowOf('ensemble').cost).toMatchObject({
     ...{ rewardModelCalls: 60, generatedTokens: 100, trainedTokens: 140, optimizerSteps: 6 },
+    ...{ scoringSeconds: 6, wallSeconds: 2 * (2 + 3 + 4) + 3 },
     seconds: { generate: 4, score: 18, train: 8, evaluate: 3 },
   });
   expect(rowOf('laser').picks).toEqual({ sum: { 'rm-0': 5 }, sort: { 'rm-1': 3, 'rm-0': 2 } });

@@ -4,14 +4,15 @@ import { comparisonText } from '../../../cli/compare/comparison-text';
 import type { StrategyRun } from '../../../contract/comparison-result';
 import { costLedger } from '../../../contract/cost-ledger';
 
-const spent = { rewardModelCalls: 1200, scoringSeconds: 6, seconds: 20, trainingSteps: 30 };
-const nothing = { rewardModelCalls: 0, scoringSeconds: 0, seconds: 0, trainingSteps: 0 };
+const spent = { rewardModelCalls: 1200, scoringSeconds: 6, wallSeconds: 20, trainingSteps: 30 };
+const nothing = { rewardModelCalls: 0, scoringSeconds: 0, wallSeconds: 0, trainingSteps: 0 };
 const category = (correct: number) => [{ category: 'all', correct, total: 200 }];
 
 function runOf(seed: number, correct: number): StrategyRun {
   const costs = {
     ...{ rewardModelCalls: 1200, generatedTokens: 50_000, trainedTokens: 9000, scoredTokens: 50_000 },
     ...{ optimizerSteps: 30, money: 0.25, seconds: { generate: 10, score: 6, train: 4 } },
+    ...{ scoringSeconds: 6, wallSeconds: 20 },
   };
   return {
     ...{ seed, campaignId: `c-s${seed}`, status: 'finished', failure: null },
