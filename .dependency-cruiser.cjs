@@ -8,7 +8,18 @@ const layers = {
   activities: ['contract', 'algorithm', 'model-server', 'artifact-store'],
   workflows: ['contract', 'algorithm', 'activities'],
   workers: ['contract', 'algorithm', 'model-server', 'artifact-store', 'activities', 'workflows', 'config'],
-  cli: ['contract', 'algorithm', 'model-server', 'artifact-store', 'activities', 'workflows', 'config', 'workers'],
+  report: ['contract', 'algorithm', 'artifact-store'],
+  cli: [
+    'contract',
+    'algorithm',
+    'model-server',
+    'artifact-store',
+    'activities',
+    'workflows',
+    'config',
+    'workers',
+    'report',
+  ],
 };
 const outsiders = ['test', 'benchmarks', 'setup', 'examples'];
 const all = [...Object.keys(layers), ...outsiders];

@@ -28,9 +28,9 @@ export default tseslint.config(
   },
   {
     name: 'only the command line writes to a terminal',
-    files: ['contract', 'algorithm', 'model-server', 'artifact-store', 'activities', 'workflows', 'config'].map(
-      (folder) => `${folder}/**/*.ts`,
-    ),
+    files: [
+      ...['contract', 'algorithm', 'model-server', 'artifact-store', 'activities', 'workflows', 'config', 'report'],
+    ].map((folder) => `${folder}/**/*.ts`),
     rules: { 'no-console': 'error' },
   },
   {

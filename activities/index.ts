@@ -5,13 +5,17 @@ import { compareEvaluations } from './compare-evaluations';
 import { computeBanditReward } from './compute-bandit-reward';
 import { countAttempts } from './count-attempts';
 import { createBandit } from './create-bandit';
+import { creditEvaluation } from './credit-evaluation';
 import type { ActivityDependencies } from './dependencies';
 import { drawProbes } from './draw-probes';
 import { drawPromptBatches } from './draw-prompt-batches';
 import { embedPrompts } from './embed-prompts';
+import { embedLabelled } from './embed-labelled';
 import { evaluatePolicy } from './evaluate-policy';
 import { fitContextScaling } from './fit-context-scaling';
 import { generateCompletions } from './generate-completions';
+import { learnSelection } from './learn-selection';
+import { orderRoutedPairs } from './order-routed-pairs';
 import { planComparedCampaign } from './plan-compared-campaign';
 import { publishPolicy } from './publish-policy';
 import { recordCheckpoint } from './record-checkpoint';
@@ -21,10 +25,13 @@ import { recordFingerprint } from './record-fingerprint';
 import { recordRound } from './record-round';
 import { reportRound } from './report-round';
 import { resolveScheduledCampaign } from './resolve-scheduled-campaign';
+import { routePairs } from './route-pairs';
 import { scoreCompletions } from './score-completions';
+import { scoreLabelled } from './score-labelled';
 import { selectRewardModels } from './select-reward-models';
 import { toApplicationFailure } from './to-application-failure';
 import { updateBandit } from './update-bandit';
+import { weighRewardModels } from './weigh-reward-models';
 
 export type { ActivityDependencies } from './dependencies';
 export { createMathVerifier } from './scorers';
@@ -47,12 +54,16 @@ export function createActivities(dependencies: ActivityDependencies) {
     compareEvaluations: bind(compareEvaluations),
     computeBanditReward: bind(computeBanditReward),
     createBandit: bind(createBandit),
+    creditEvaluation: bind(creditEvaluation),
     drawProbes: bind(drawProbes),
     drawPromptBatches: bind(drawPromptBatches),
     embedPrompts: bind(embedPrompts),
+    embedLabelled: bind(embedLabelled),
     evaluatePolicy: bind(evaluatePolicy),
     fitContextScaling: bind(fitContextScaling),
     generateCompletions: bind(generateCompletions),
+    learnSelection: bind(learnSelection),
+    orderRoutedPairs: bind(orderRoutedPairs),
     planComparedCampaign: bind(planComparedCampaign),
     publishPolicy: bind(publishPolicy),
     recordCheckpoint: bind(recordCheckpoint),
@@ -62,9 +73,12 @@ export function createActivities(dependencies: ActivityDependencies) {
     recordRound: bind(recordRound),
     reportRound: bind(reportRound),
     resolveScheduledCampaign: bind(resolveScheduledCampaign),
+    routePairs: bind(routePairs),
     scoreCompletions: bind(scoreCompletions),
+    scoreLabelled: bind(scoreLabelled),
     selectRewardModels: bind(selectRewardModels),
     updateBandit: bind(updateBandit),
+    weighRewardModels: bind(weighRewardModels),
   };
 }
 

@@ -6,6 +6,8 @@ export interface PromptBatch {
   ref: ArtifactRef;
   category: string | null;
   prompts: PromptRecord[];
+  /** In the whole iteration. */
+  rounds: number;
 }
 
 /** Round t's prompts from the iteration's plan. */
@@ -16,6 +18,7 @@ export async function readPromptBatch(store: ArtifactStore, plan: ArtifactRef, r
   return {
     ref: batch.promptBatch,
     category: batch.category,
+    rounds: batches.length,
     prompts: await store.getJsonLines(batch.promptBatch, promptRecord),
   };
 }

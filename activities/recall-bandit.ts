@@ -2,19 +2,20 @@ import pLimit from 'p-limit';
 import type { Bandit, BanditState, ContextVector } from '../algorithm';
 import type { ArtifactStore } from '../artifact-store';
 import type { ArtifactRef } from '../contract/artifact';
-import type { BanditChange, BanditLogEntry } from '../contract/bandit-log';
-import type { Selection } from '../contract/selection';
+import type { BanditChange, BanditLogEntry, BanditOrigin } from '../contract/bandit-log';
+import { learnedSelection } from '../contract/learned-selection';
 import { contextArtifact } from '../contract/round';
-import { extendBanditLog, readLink } from './bandit-log';
+import { byEvidence, extendBanditLog, observationsOf, readLink } from './bandit-log';
 import { banditOfSelection } from './bandit-of-selection';
 
 export interface RecalledBandit {
-  seed: number;
-  selection: Selection;
+  origin: BanditOrigin;
   bandit: Bandit;
   state: BanditState;
   /** Arms that may not be chosen now. */
   mask: readonly string[];
+  /** The log that all this is the fold of, oldest entry first. */
+  entries: readonly BanditLogEntry[];
 }
 
 const keptStates = 16;
@@ -33,10 +34,7 @@ export async function recallBandit(store: ArtifactStore, head: ArtifactRef): Pro
     const link: Awaited<ReturnType<typeof readLink>> = await readLink(store, ref);
     newestFirst.push(link.entries);
     if (link.origin) {
-      const { seed, selection, arms } = link.origin;
-      const { bandit, initialState: state } = banditOfSelection(selection, arms);
-      const initial: RecalledBandit = { seed, selection, bandit, state, mask: [] };
-      return remember(head, await fold(store, initial, newestFirst.reverse().flat()));
+      return remember(head, await fold(store, await initialBandit(store, link.origin), newestFirst.reverse().flat()));
     }
     ref = link.previous;
   }
@@ -60,24 +58,67 @@ export async function readContext(store: ArtifactStore, sha256: string): Promise
   return (await store.getJson({ sha256 }, contextArtifact)).values;
 }
 
-async function fold(store: ArtifactStore, start: RecalledBandit, entries: BanditLogEntry[]): Promise<RecalledBandit> {
+async function initialBandit(store: ArtifactStore, origin: BanditOrigin): Promise<RecalledBandit> {
+  const learned = origin.learned && (await store.getJson(origin.learned, learnedSelection));
+  const { bandit, initialState: state } = banditOfSelection(origin.selection, origin.arms, { ...origin, learned });
+  return { origin, bandit, state, mask: [], entries: [] };
+}
+
+async function fold(
+  store: ArtifactStore,
+  start: RecalledBandit,
+  added: readonly BanditLogEntry[],
+): Promise<RecalledBandit> {
+  const contexts = await readContexts(store, added);
+  const entries = [...start.entries, ...added];
+  let known = start;
+  for (const [index, entry] of added.entries()) {
+    const isAlarm = entry.type === 'change' && entry.change.type === 'trustEvidence';
+    known = isAlarm
+      ? await learnAgain(store, start.origin, entries.slice(0, start.entries.length + index))
+      : learn(known, entry, contexts);
+  }
+  return { ...known, entries };
+}
+
+function learn(known: RecalledBandit, entry: BanditLogEntry, contexts: ReadonlyMap<string, ContextVector>) {
+  if (entry.type === 'change') return change(known, entry.change);
+  if (entry.type !== 'observation') return known;
+  const { armId: arm, reward, propensity, context } = entry.observation;
+  const observation = { arm, reward, propensity, context: contexts.get(context)! };
+  return { ...known, state: known.bandit.update(known.state, observation) };
+}
+
+/** What the bandit would know if evidence had been its reward from the first round on. */
+async function learnAgain(
+  store: ArtifactStore,
+  origin: BanditOrigin,
+  entries: readonly BanditLogEntry[],
+): Promise<RecalledBandit> {
+  const observations = observationsOf({ entries });
+  let next = 0;
+  const known = entries.flatMap((entry): BanditLogEntry[] => {
+    if (entry.type !== 'observation') return [entry];
+    const observation = byEvidence(observations[next++]!);
+    return observation ? [{ type: 'observation', observation }] : [];
+  });
+  return fold(store, await initialBandit(store, origin), known);
+}
+
+async function readContexts(store: ArtifactStore, entries: readonly BanditLogEntry[]) {
   const limit = pLimit(concurrentReads);
-  const contexts = await Promise.all(
-    entries.map((entry) =>
-      entry.type === 'observation' ? limit(() => readContext(store, entry.observation.context)) : Promise.resolve([]),
-    ),
+  const named = entries.flatMap((entry) => (entry.type === 'observation' ? [entry.observation.context] : []));
+  const read = [...new Set(named)].map((sha256) =>
+    limit(async () => [sha256, await readContext(store, sha256)] as const),
   );
-  return entries.reduce((known, entry, index): RecalledBandit => {
-    if (entry.type === 'change') return change(known, entry.change);
-    const { armId: arm, reward, propensity } = entry.observation;
-    const context = contexts[index]!;
-    return { ...known, state: known.bandit.update(known.state, { arm, reward, propensity, context }) };
-  }, start);
+  return new Map(await Promise.all(read));
 }
 
 function change(known: RecalledBandit, wanted: BanditChange): RecalledBandit {
   const { bandit, state, mask } = known;
   switch (wanted.type) {
+    case 'trustEvidence':
+      return known;
     case 'alpha':
       return { ...known, state: { ...state, parameters: { ...(state.parameters as object), alpha: wanted.alpha } } };
     case 'addArm':

@@ -12,7 +12,12 @@ const input = z.strictObject({
   decisions: artifactRef,
   observations: artifactRef.nullable(),
   scoring: z.array(
-    z.strictObject({ rewardModelId: z.string().min(1), scores: artifactRef, seconds: z.number().nonnegative() }),
+    z.strictObject({
+      rewardModelId: z.string().min(1),
+      scores: artifactRef,
+      seconds: z.number().nonnegative(),
+      weight: z.number().min(0).max(1).optional(),
+    }),
   ),
 });
 export type RecordRoundInput = z.infer<typeof input>;

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { deriveSeed, seededRandom } from '../algorithm';
 import type { ArtifactStore } from '../artifact-store';
-import { artifactRef } from '../contract/artifact';
-import type { PickCounts } from '../contract/campaign-run';
+import { artifactRef, type ArtifactRef } from '../contract/artifact';
 import { scopedContext, type PromptRecord } from '../contract/round';
 import type { ArmDecision } from '../contract/round-record';
-import { asksAll } from '../contract/selection';
+import { asksAll } from '../contract/selection-needs';
 import type { ActivityDependencies } from './dependencies';
+import { askOracle } from './ask-oracle';
+import { categoryOf } from './bandit-reward/choice';
+import { countPicks } from './count-picks';
+import { ensembleWeights } from './ensemble-weights';
 import { isInScope } from './is-in-scope';
-import { readPromptBatch } from './prompt-batch';
+import { readPromptBatch, type PromptBatch } from './prompt-batch';
 import { readContext, recallBandit, type RecalledBandit } from './recall-bandit';
+import { scheduledState } from './scheduled-state';
 
 const input = z.strictObject({
   banditLog: artifactRef,
@@ -24,6 +28,10 @@ export type SelectRewardModelsInput = z.infer<typeof input>;
 export interface AskedRewardModel {
   rewardModelId: string;
   prompts: number[] | null;
+  /** In the online ensemble. */
+  weight?: number;
+  /** Where it is asked for some completions of a prompt only: those. */
+  completions?: ArtifactRef;
 }
 
 /**
@@ -34,27 +42,39 @@ export interface AskedRewardModel {
 export async function selectRewardModels({ store }: ActivityDependencies, raw: SelectRewardModelsInput) {
   const { banditLog, contexts, plan, iteration, round } = input.parse(raw);
   const known = await recallBandit(store, banditLog);
-  const { prompts } = await readPromptBatch(store, plan, round);
-  const decisions = asksAll(known.selection)
+  const batch = await readPromptBatch(store, plan, round);
+  const { prompts } = batch;
+  const decisions = asksAll(known.origin.selection)
     ? []
-    : await decide(store, known, await store.getJsonLines(contexts, scopedContext), { iteration, round });
+    : await decide(store, known, await store.getJsonLines(contexts, scopedContext), { iteration, round, batch });
   const asked = decisions.length === 0 ? askAll(known) : askChosen(decisions, prompts);
   return {
     decisions: await store.putJsonLines(decisions),
     asked,
-    picks: countPicks(asked, prompts),
+    picks: countPicks(
+      asked.map(({ rewardModelId, prompts: places }) => ({
+        rewardModelId,
+        prompts: places === null ? prompts : places.map((place) => prompts[place]!),
+      })),
+    ),
     widths: lastWidths(decisions),
   };
 }
 
 async function decide(
   store: ArtifactStore,
-  { seed, bandit, state, mask }: RecalledBandit,
+  { origin, bandit, state: known, mask }: RecalledBandit,
   contexts: z.infer<typeof scopedContext>[],
-  { iteration, round }: { iteration: number; round: number },
+  { iteration, round, batch }: { iteration: number; round: number; batch: PromptBatch },
 ): Promise<ArmDecision[]> {
+  const { seed, selection } = origin;
+  const state = scheduledState(selection, known, (iteration - 1) * batch.rounds + round - 1);
   return Promise.all(
     contexts.map(async ({ scope, context }, index) => {
+      if (selection.type === 'oracle') {
+        const category = categoryOf({ prompts: batch.prompts.filter((prompt) => isInScope(scope, prompt)) });
+        return { scope, context, ...askOracle({ selection, state, mask, category }) };
+      }
       const random = seededRandom(deriveSeed(seed, 'select', iteration, round, ...(scope === null ? [] : [index])));
       const { arm, propensity, arms } = bandit.selectArm(state, await readContext(store, context), { random, mask });
       const opinions = arms.map(({ arm: armId, ...opinion }) => ({ armId, ...opinion }));
@@ -63,9 +83,15 @@ async function decide(
   );
 }
 
-function askAll({ state, mask }: RecalledBandit): AskedRewardModel[] {
+function askAll(known: RecalledBandit): AskedRewardModel[] {
+  const { origin, state, mask } = known;
   const available = state.arms.filter(({ arm, active }) => active && !mask.includes(arm));
-  return available.map(({ arm }) => ({ rewardModelId: arm, prompts: null }));
+  const weights = origin.selection.type === 'onlineEnsemble' ? ensembleWeights(known) : null;
+  return available.map(({ arm }) => ({
+    rewardModelId: arm,
+    prompts: null,
+    ...(weights && { weight: weights[arm]! }),
+  }));
 }
 
 function askChosen(decisions: readonly ArmDecision[], prompts: readonly PromptRecord[]): AskedRewardModel[] {
@@ -78,18 +104,6 @@ function askChosen(decisions: readonly ArmDecision[], prompts: readonly PromptRe
     rewardModelId,
     prompts: chosen.size === 1 ? null : places.sort((left, right) => left - right),
   }));
-}
-
-/** A round of one category counts once for each reward model asked; in a mixed one, each category among its prompts. */
-function countPicks(asked: readonly AskedRewardModel[], prompts: readonly PromptRecord[]): PickCounts {
-  const picks: PickCounts = {};
-  for (const { rewardModelId, prompts: places } of asked) {
-    const own = places === null ? prompts : places.map((place) => prompts[place]!);
-    for (const category of new Set(own.map((prompt) => prompt.category ?? 'all'))) {
-      picks[category] = { ...picks[category], [rewardModelId]: 1 };
-    }
-  }
-  return picks;
 }
 
 function lastWidths(decisions: readonly ArmDecision[]): Record<string, number | null> {

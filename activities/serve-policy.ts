@@ -1,7 +1,7 @@
 import { materialiseBundle } from '../artifact-store';
 import { policyFingerprint, type PolicyServing, type PolicyVersion } from '../contract/policy';
 import type { ServerAddress } from '../contract/reward-model';
-import { listModels, loadAdapter, scoreLoglikelihood, type ModelServer } from '../model-server';
+import { listModels, loadAdapter, scoreLoglikelihood, type Loglikelihood, type ModelServer } from '../model-server';
 import type { ActivityDependencies } from './dependencies';
 import { FingerprintMismatchError } from './errors';
 
@@ -47,11 +47,13 @@ export async function checkFingerprint(
   fingerprint: { probes: number[][]; logprobs: number[] },
   signal: AbortSignal,
 ): Promise<number> {
-  const answers = await scoreLoglikelihood(
-    server,
-    { model, sequences: fingerprint.probes.map((tokenIds) => ({ tokenIds, start: 1, end: tokenIds.length })) },
-    { signal },
-  );
+  const answers: (Loglikelihood | null)[] = [];
+  // One at a time: with --enable-lora, vLLM mixes the adapters up in prompt log-probabilities of several sequences, and its
+  // CPU kernels end the server (vllm-project/vllm#16668).
+  for (const tokenIds of fingerprint.probes) {
+    const sequences = [{ tokenIds, start: 1, end: tokenIds.length }];
+    answers.push(...(await scoreLoglikelihood(server, { model, sequences }, { signal })));
+  }
   const differences = answers.map((answer, index) => {
     const tokens = (fingerprint.probes[index]?.length ?? 0) - 1;
     return Math.abs((answer?.sum ?? Number.NaN) - (fingerprint.logprobs[index] ?? Number.NaN)) / tokens;

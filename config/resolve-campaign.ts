@@ -1,10 +1,14 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { ArtifactStore } from '../artifact-store';
+import { goldenOf } from '../contract/bandit-reward-needs';
 import type { Campaign } from '../contract/campaign';
 import type { ResolvedCampaign } from '../contract/campaign-run';
+import { labelledOf } from '../contract/selection-needs';
 import type { PromptRecord } from '../contract/round';
 import { CampaignFileError } from './campaign-file-error';
+import { ingestLabelled } from './ingest-labelled';
 import { ingestPrompts } from './ingest-prompts';
+import { resolveGoldenPrompts } from './resolve-golden-prompts';
 import { resolveModels, type EmbeddedModel } from './resolve-models';
 
 export type { EmbeddedModel } from './resolve-models';
@@ -20,7 +24,7 @@ export async function resolveCampaign(file: string, campaign: Campaign, store: A
   const { serving, rewardModels, embeddedModels } = await resolveModels(file, campaign);
 
   const path = (name: string) => resolve(dirname(resolve(file)), name);
-  const answersNeeded = rest.banditReward.type === 'verifiedPairs';
+  const answersNeeded = rest.banditReward.type === 'verifiedPairs' || goldenOf(rest.banditReward) === 'all';
   const train = await ingestPrompts(store, { file: path(data.train), data, answersNeeded });
   const heldOut = await ingestPrompts(store, {
     file: path(data.heldOut),
@@ -29,6 +33,9 @@ export async function resolveCampaign(file: string, campaign: Campaign, store: A
     limit: data.heldOutLimit,
   });
   const problems = promptBatchProblems(campaign, train.records);
+  const goldenPrompts = await resolveGoldenPrompts(store, { file, campaign, train });
+  const labelled = labelledOf(rest.selection);
+  const labelledPreferences = labelled && (await ingestLabelled(store, path(labelled), data.template));
   if (problems.length > 0) throw new CampaignFileError(file, problems);
   return {
     embeddedModels,
@@ -38,6 +45,8 @@ export async function resolveCampaign(file: string, campaign: Campaign, store: A
       batching: data.batching,
       dataset: basename(data.train),
       trainPrompts: train.ref,
+      ...(goldenPrompts && { goldenPrompts }),
+      ...(labelledPreferences && { labelledPreferences }),
       heldOutPrompts: heldOut.ref,
       rewardModels,
       serving,

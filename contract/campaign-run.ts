@@ -34,6 +34,10 @@ export interface ResolvedCampaign extends Pick<
   /** File name of the training prompts, to find campaigns by. */
   dataset: string;
   trainPrompts: ArtifactRef;
+  /** Prompts whose verified answers the bandit reward or its guard may look at; absent where none is needed. */
+  goldenPrompts?: ArtifactRef;
+  /** JSON lines of LabelledPreference that the selection learns from beforehand; absent where it learns nothing then. */
+  labelledPreferences?: ArtifactRef;
   heldOutPrompts: ArtifactRef;
   rewardModels: ResolvedRewardModel[];
 }
@@ -284,6 +288,8 @@ export interface IterationReport {
   totals: RoundTotals;
   roundLog: ArtifactRef;
   newest: RoundSummary;
+  /** What the guard of the bandit reward found in the iteration so far, oldest first. */
+  alarms: string[];
 }
 
 export interface IterationProgress {
@@ -297,6 +303,7 @@ export interface IterationProgress {
   recentRounds: RoundSummary[];
   /** `changes` that the bandit has been told of. */
   changesApplied: number;
+  alarms: string[];
 }
 
 export interface IterationResult {
@@ -304,5 +311,6 @@ export interface IterationResult {
   banditLog: ArtifactRef;
   roundLog: ArtifactRef | null;
   totals: RoundTotals;
+  alarms: string[];
   stopped: boolean;
 }

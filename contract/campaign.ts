@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { banditReward } from './bandit-reward';
+import { guardOf } from './bandit-reward-needs';
 import { budget, prices } from './prices';
 import { plainId, rewardModel, servedParts, serverAddress } from './reward-model';
 import { selection } from './selection';
+import { selectionProblems } from './selection-problems';
 import { stepLimitsByKind } from './step-limits';
 import { loraShape, trainingOptions } from './training';
 
@@ -77,22 +80,6 @@ export const pairing = z.strictObject({
   pairsPerPrompt: count.default(10).describe('P'),
   strategy: z.enum(['random', 'randomTopBottom', 'bestVersusWorst']).default('random'),
 });
-
-export const banditReward = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('trainLoss').describe('Minus the mean train loss of the round (the paper).'),
-    lowQuantile: z.number().min(0).max(1).default(0.2),
-    highQuantile: z.number().min(0).max(1).default(0.8),
-  }),
-  z.strictObject({
-    type: z
-      .literal('verifiedPairs')
-      .describe(
-        'Share of the round’s pairs whose order the verified answers confirm, minus the share they contradict, mapped to [0, 1]. Needs answers.',
-      ),
-  }),
-]);
-export type BanditRewardOptions = z.infer<typeof banditReward>;
 
 const evaluation = z.strictObject({
   everyIterations: count.default(1),
@@ -188,11 +175,16 @@ export const campaign = z
         });
       }
     });
-    if (value.selection.type === 'fixed' && !ids.includes(value.selection.rewardModelId)) {
+    for (const problem of selectionProblems(value.selection, ids)) check.addIssue({ code: 'custom', ...problem });
+    if (
+      value.selection.type === 'bayesianRouter' &&
+      (guardOf(value.banditReward) || value.banditReward.type === 'unseenLossFall')
+    ) {
       check.addIssue({
         code: 'custom',
-        path: ['selection', 'rewardModelId'],
-        message: `"${value.selection.rewardModelId}" is none of the reward models (${ids.join(', ')})`,
+        path: ['banditReward'],
+        message:
+          'is of whole prompts (unseenLossFall, or a guard), but bayesianRouter chooses for each pair; take another',
       });
     }
     for (const id of Object.keys(value.prices?.rewardModels ?? {}).filter((priced) => !ids.includes(priced))) {
@@ -202,7 +194,7 @@ export const campaign = z
     if (value.budget?.money !== undefined && value.prices === undefined) {
       check.addIssue({ code: 'custom', path: ['budget', 'money'], message: 'needs prices; give them, or set seconds' });
     }
-    if (value.banditReward.type === 'trainLoss' && value.banditReward.lowQuantile >= value.banditReward.highQuantile) {
+    if ('lowQuantile' in value.banditReward && value.banditReward.lowQuantile >= value.banditReward.highQuantile) {
       check.addIssue({ code: 'custom', path: ['banditReward', 'lowQuantile'], message: 'must be below highQuantile' });
     }
   });

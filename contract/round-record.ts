@@ -18,7 +18,12 @@ export type ArmOpinion = z.infer<typeof armOpinion>;
 
 /** One choice of a reward model, what was thought of every arm, and what came of it. */
 export const armDecision = z.strictObject({
-  scope: z.string().nullable().describe('null: the whole round. Else the category or the promptId it was made for.'),
+  scope: z
+    .string()
+    .nullable()
+    .describe(
+      'null: the whole round. Else the category or the promptId it was made for, or the pair: promptId#place-place.',
+    ),
   context: sha256Hex.nullable().describe('ContextArtifact it was made in; null where none is looked at.'),
   rewardModelId: z.string().min(1),
   propensity: z.number().gt(0).max(1),
@@ -35,6 +40,7 @@ export const scoreSummary = z.strictObject({
   quantiles: z.array(z.number()).length(5).nullable().describe('0, 25, 50, 75 and 100 %. null: nothing was scored.'),
   tiedShare: share.describe('Of all pairs of completions of one prompt, those with equal scores.'),
   seconds: z.number().nonnegative(),
+  weight: share.optional().describe('In the online ensemble, before the round.'),
 });
 export type ScoreSummary = z.infer<typeof scoreSummary>;
 
@@ -52,7 +58,8 @@ export const roundRecord = z.strictObject({
   completions: artifactRef.describe('JSON lines of PromptCompletions.'),
   scoring: z.array(scoreSummary).min(1).describe('By reward model that was asked.'),
   pairs: artifactRef.nullable().describe('JSON lines of PreferencePair; null: the round gave none.'),
-  pairCount: count,
+  unseenPairs: artifactRef.optional().describe('JSON lines of PreferencePair that were kept out of the training step.'),
+  pairCount: count.describe('Of all pairs, seen and unseen.'),
   promptsWithoutPairs: z.record(z.string(), count).describe('By reason.'),
   completionsLeftOut: z.record(z.string(), count).describe('By reason.'),
   generatedTokens: count,

@@ -47,6 +47,15 @@ export const preferencePair = z.strictObject({
 });
 export type PreferencePair = z.infer<typeof preferencePair>;
 
+/** A candidate pair of completions, by place, and the reward model that is to order it. */
+export const routedPair = z.strictObject({
+  promptId: z.string().min(1),
+  left: z.int().nonnegative(),
+  right: z.int().nonnegative(),
+  rewardModelId: z.string().min(1),
+});
+export type RoutedPair = z.infer<typeof routedPair>;
+
 /** A context c of a round: mean over the round's prompts of the policy's last-token hidden state, as scaled for the bandit. */
 export const contextArtifact = z.strictObject({ values: z.array(z.number()).min(1) });
 

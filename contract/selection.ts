@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+const positive = z.number().positive();
+const labelled = z
+  .string()
+  .min(1)
+  .describe('JSON lines of { prompt, chosen, rejected, category? }. Each reward model scores both completions once.');
+
 const linUcb = z.strictObject({
   type: z.literal('linUcb'),
   alpha: z.number().nonnegative().default(1).describe('Weight of the width: how much to explore.'),
@@ -9,6 +15,16 @@ const linThompson = z.strictObject({
   type: z.literal('linThompson'),
   posteriorScale: z.number().positive().default(0.5).describe('v of the posterior N(θ, v²A⁻¹).'),
   ridge: z.number().positive().default(1),
+  prior: z
+    .strictObject({
+      labelled,
+      precision: positive.default(1).describe('Pulls with a context of norm 1 that the prior weighs as much as.'),
+      ridge: positive.default(1).describe('λ of the regression that it is learned by.'),
+    })
+    .optional()
+    .describe(
+      'What is expected of each reward model beforehand: the share of labelled pairs it orders right, by context.',
+    ),
 });
 const exp3 = z.strictObject({
   type: z.literal('exp3'),
@@ -53,10 +69,58 @@ export const selection = z.discriminatedUnion('type', [
       .max(1)
       .default(0)
       .describe('ε: with this probability a uniform arm is taken. Propensities are logged. 0 is the paper.'),
+    cost: z
+      .strictObject({
+        weight: z
+          .number()
+          .nonnegative()
+          .default(0.1)
+          .describe('Bandit reward that is given up to spare the dearest one.'),
+        perRewardModel: z
+          .record(z.string(), z.number().nonnegative())
+          .describe('What asking each costs, in one unit for all; those that are not named cost nothing.'),
+      })
+      .optional()
+      .describe('Cost-aware choice: a reward model must be worth what it costs. Not with exp3.'),
   }),
   z.strictObject({ type: z.literal('fixed'), rewardModelId: z.string().min(1) }),
   z.strictObject({ type: z.literal('random'), granularity }),
   z.strictObject({ type: z.literal('roundRobin') }),
+  z.strictObject({
+    type: z.literal('sequential').describe('One after the other in order, each for its part of the campaign’s rounds.'),
+  }),
+  z.strictObject({
+    type: z.literal('oracle').describe('The best by a table that no campaign has; for analysis only.'),
+    granularity,
+    table: z
+      .record(z.string(), z.record(z.string(), z.number()))
+      .describe('Held-out accuracy by category and reward model; "all" for prompts without a category.'),
+  }),
+  z.strictObject({
+    type: z
+      .literal('classifier')
+      .describe('Chosen by a classifier of contexts that was trained once, on who orders labelled pairs right.'),
+    granularity,
+    contextScaling: contextScaling.default('centred'),
+    labelled,
+    l2: positive.default(0.01).describe('Penalty of its weights.'),
+  }),
+  z.strictObject({
+    type: z
+      .literal('bayesianRouter')
+      .describe('Thompson sampling for every preference pair; only its reward model scores it (BayesianRouter).'),
+    contextScaling: contextScaling.default('centred'),
+    posteriorScale: positive.default(0.5).describe('v of the posterior N(θ, v²A⁻¹).'),
+    ridge: positive.default(1).describe('λ of reward models without a prior.'),
+    prior: z
+      .strictObject({
+        labelled,
+        l2: positive.default(0.01).describe('Penalty of the router’s embeddings.'),
+        precision: positive.default(1).describe('Pulls with a context of norm 1 that the prior weighs as much as.'),
+      })
+      .optional()
+      .describe('Its offline router: a Bradley–Terry model of who orders labelled pairs right, by context.'),
+  }),
   z.strictObject({
     type: z
       .literal('scoreEnsemble')
@@ -68,15 +132,17 @@ export const selection = z.discriminatedUnion('type', [
       .describe('All reward models are asked, and the pairs on which most of them agree are kept.'),
     candidatePairs: z.int().positive().default(100).describe('Pairs a prompt that are put to the vote.'),
   }),
+  z.strictObject({
+    type: z
+      .literal('onlineEnsemble')
+      .describe('As scoreEnsemble, with weights that fall with every pair a reward model orders wrong (Hedge).'),
+    reference: z
+      .enum(['ensemble', 'verified'])
+      .default('ensemble')
+      .describe('What is right. ensemble: the weighted order of all (no labels). verified: the verified answers.'),
+    learningRate: positive
+      .optional()
+      .describe('η. Default: sqrt(8 ln K / T), the best for T rounds in the worst case.'),
+  }),
 ]);
 export type Selection = z.infer<typeof selection>;
-
-/** Ways of using the reward models that ask all of them in every round, so that nothing is chosen. */
-export function asksAll({ type }: Selection): boolean {
-  return type === 'scoreEnsemble' || type === 'agreementEnsemble';
-}
-
-/** What one choice is made for. */
-export function granularityOf(chosen: Selection): Granularity {
-  return 'granularity' in chosen ? chosen.granularity : 'round';
-}

@@ -50,6 +50,9 @@ export const trainingJob = z.strictObject({
     .nullable()
     .describe('Checkpoint bundle of the round before; null starts from the reference with a fresh optimiser.'),
   pairs: artifactRef.describe('JSON lines of PreferencePair.'),
+  unseenPairs: artifactRef
+    .nullable()
+    .describe('JSON lines of PreferencePair that are not trained on, but measured before and after the step.'),
   seed: z.int().nonnegative(),
   options: trainingOptions,
 });
@@ -74,18 +77,31 @@ export const trainingMetrics = z.strictObject({
 });
 export type TrainingMetrics = z.infer<typeof trainingMetrics>;
 
-/** One line of a promptLosses artifact: the mean loss of a prompt's pairs, each as its optimiser step saw it. */
-export const promptLoss = z.strictObject({
+/** One line of a pairLosses artifact: a pair as its optimiser step saw it, nats. */
+export const pairLoss = z.strictObject({
+  pair: z.int().nonnegative().describe('Place of the pair in the pairs artifact; pairs cut to nothing have no line.'),
   promptId: z.string().min(1),
   loss: z.number(),
-  pairs: z.int().positive(),
+  preferenceLoss: z.number(),
+  nllLoss: z.number(),
 });
+export type PairLoss = z.infer<typeof pairLoss>;
+
+/** One line of an unseenLosses artifact: the preference loss of a pair kept out of the step, nats. */
+export const unseenLoss = z.strictObject({
+  pair: z.int().nonnegative().describe('Place of the pair in the unseenPairs artifact.'),
+  promptId: z.string().min(1),
+  before: z.number(),
+  after: z.number(),
+});
+export type UnseenLoss = z.infer<typeof unseenLoss>;
 
 export const trainingResult = z.strictObject({
   adapter: artifactRef.describe('Bundle: adapter_model.safetensors, adapter_config.json (PEFT).'),
   checkpoint: artifactRef.describe('Bundle: adapter, optimizer.safetensors, rng.safetensors, state.json.'),
   metrics: trainingMetrics,
-  promptLosses: artifactRef.describe('JSON lines of PromptLoss.'),
+  pairLosses: artifactRef.describe('JSON lines of PairLoss.'),
+  unseenLosses: artifactRef.nullable().describe('JSON lines of UnseenLoss; null without unseen pairs.'),
   seconds: z.number().nonnegative().describe('Wall-clock of the step when it was first done.'),
   reused: z.boolean().describe('True when the step’s record was found and nothing was trained.'),
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureReady } from './ensure-ready.mjs';
 import { ensureTemporal } from './ensure-temporal.mjs';
@@ -10,17 +10,21 @@ import { runVisibly } from './run-visibly.mjs';
 const reports = {
   jest: join(project.testResults, 'jest.json'),
   pytest: join(project.testResults, 'pytest.xml'),
+  pytestOutput: join(project.testResults, 'pytest.log'),
   totals: join(project.testResults, 'totals.txt'),
 };
 
-/** Both test suites, jest's with the arguments given here. The last line printed is the totals of the two. */
+/**
+ * Both test suites side by side, jest's with the arguments given here; pytest's output follows when both have ended.
+ * The last line printed is the totals of the two.
+ */
 await runMain(async () => {
   mkdirSync(project.testResults, { recursive: true });
   for (const report of Object.values(reports)) rmSync(report, { force: true });
   await ensureReady(project);
   const env = await testEnvironment();
-  const jest = await runJest(env);
-  const pytest = await runPytest(env);
+  const [jest, pytest] = await Promise.all([runJest(env), runPytest(env)]);
+  process.stdout.write(readFileSync(reports.pytestOutput, 'utf8'));
   const totals = addTotals([
     { totals: readJestTotals(reports.jest), exitCode: jest },
     { totals: readPytestTotals(reports.pytest), exitCode: pytest },
@@ -49,5 +53,6 @@ function runPytest(env) {
   return runVisibly(project.venvPython, ['-m', 'pytest', 'python/tests', `--junitxml=${reports.pytest}`], {
     cwd: project.root,
     env: { ...env, PYTHONPATH: join(project.python, 'src') },
+    outputFile: reports.pytestOutput,
   });
 }

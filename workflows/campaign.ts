@@ -12,24 +12,25 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { reachedLimits } from '../algorithm/cost/spent';
+import { readsHeldOut } from '../contract/bandit-reward-needs';
 import type {
   CampaignInput,
   CampaignPhase,
   CampaignProgress,
   CampaignResult,
+  EvaluationSummary,
   IterationResult,
 } from '../contract/campaign-run';
 import type { PolicyVersion } from '../contract/policy';
 import { local } from './activity-proxies';
 import { describeCampaign } from './describe-campaign';
-import { EventLog } from './event-log';
 import { failCampaign } from './fail-campaign';
 import { hasRegressed } from './has-regressed';
 import { iterationWorkflow } from './iteration';
-import { stateOf, type LiveCampaign } from './live-campaign';
+import { liveCampaign, stateOf, type LiveCampaign } from './live-campaign';
 import { campaignStateQuery, roundFinishedSignal, steerSignal } from './messages';
 import { evaluatePolicy, publishPolicy } from './policy-steps';
-import { noChanges, prepareCampaign } from './prepare-campaign';
+import { prepareCampaign } from './prepare-campaign';
 import { addTotals } from './round-totals';
 import { currentAttributes, fixedAttributes } from './search-attributes';
 import { spentSoFar } from './spent-so-far';
@@ -50,10 +51,12 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   const { campaignId, campaign } = input;
   const { evaluation, durability, iterations } = campaign;
   let iterationScope: CancellationScope | null = null;
+  let alarmsTold = 0;
   setHandler(campaignStateQuery, () => stateOf(live));
   setHandler(roundFinishedSignal, (report) => {
     if (report.iteration !== live.running?.iteration) return;
     live.report = report;
+    void tellAlarms(report.iteration, report.alarms);
     showEverywhere();
   });
   installSteering({ live, onChange: showState, cancelIteration: () => iterationScope?.cancel() });
@@ -66,6 +69,8 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     enter('training');
     const trained = await trainIteration(iteration, progress);
     if (trained === null) break;
+    await tellAlarms(iteration, trained.alarms);
+    alarmsTold = 0;
     if (campaign.approval === 'everyIteration' && !(await isApproved(iteration))) break;
     enter('publishing');
     const policy = await publishPolicy(input, iteration, trained.adapter, progress.probes);
@@ -76,7 +81,9 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     keep({ iteration });
     const everyIterations = live.steering.settings.everyIterations ?? evaluation.everyIterations;
     if (iteration % everyIterations === 0 || iteration === iterations) {
-      await measure(policy);
+      const before = progress.evaluations.at(-1);
+      const after = await measure(policy);
+      if (before) await creditEvaluation(before, after);
     }
     await events.record('iterationFinished', iteration, `Iteration ${iteration} of ${iterations} is done.`);
     await checkpoint();
@@ -148,6 +155,27 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     }
   }
 
+  /** The bandit hears of held-out accuracy where its reward, or the guard of that, is made of it. */
+  async function creditEvaluation(before: EvaluationSummary, after: EvaluationSummary): Promise<void> {
+    const { banditReward: options, trainPrompts } = campaign;
+    const { banditLog: from, roundLog } = progress;
+    if (!readsHeldOut(options) || roundLog === null) return;
+    const { banditLog, alarms } = await local.creditEvaluation({
+      ...{ options, banditLog: from, roundLog, trainPrompts },
+      before: { iteration: before.iteration, outcomes: before.outcomes },
+      after: { iteration: after.iteration, outcomes: after.outcomes },
+    });
+    keep({ banditLog });
+    for (const { message } of alarms) await events.record('rewardMisleads', after.iteration, message);
+  }
+
+  /** The iteration tells all of its alarms each time, as a report of it may be lost. */
+  async function tellAlarms(iteration: number, alarms: readonly string[]): Promise<void> {
+    const news = alarms.slice(alarmsTold);
+    alarmsTold = Math.max(alarmsTold, alarms.length);
+    await Promise.all(news.map((message) => events.record('rewardMisleads', iteration, message)));
+  }
+
   async function isApproved(iteration: number): Promise<boolean> {
     live.approval = { iteration, approved: null };
     enter('awaitingApproval');
@@ -163,9 +191,11 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     return reachedLimits(campaign.budget, spentSoFar(input, progress));
   }
 
-  async function measure(policy: PolicyVersion): Promise<void> {
+  async function measure(policy: PolicyVersion): Promise<EvaluationSummary> {
     enter('evaluating');
-    keep({ evaluations: [...progress.evaluations, await evaluatePolicy(input, policy)] });
+    const evaluation = await evaluatePolicy(input, policy);
+    keep({ evaluations: [...progress.evaluations, evaluation] });
+    return evaluation;
   }
 
   function keep(change: Partial<CampaignProgress>): void {
@@ -203,26 +233,3 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
 }
 
 const endings = { finished: 'finished', stopped: 'stopped', regressed: 'finished worse than it started' };
-
-function liveCampaign(input: CampaignInput): LiveCampaign {
-  const { progress } = input;
-  return {
-    input,
-    events: new EventLog(progress?.eventLog ?? null, progress?.recentEvents ?? []),
-    phase: 'preparing',
-    progress: progress ?? null,
-    steering: {
-      paused: progress?.paused ?? false,
-      stopRequested: progress?.stopRequested ?? false,
-      settings: progress?.settings ?? {},
-      rewardModelChanges: progress?.rewardModelChanges ?? noChanges,
-      changes: progress?.changes ?? 0,
-    },
-    stopNow: false,
-    running: null,
-    report: null,
-    approval: null,
-    failure: null,
-    pace: { since: 0, rounds: 0 },
-  };
-}

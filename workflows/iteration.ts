@@ -22,6 +22,7 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
   let reportedAt = 0;
   const recentRounds: RoundSummary[] = [...(progress?.recentRounds ?? [])];
   let totals = progress?.totals ?? noRounds;
+  const alarms = [...(progress?.alarms ?? [])];
   setHandler(recentRoundsQuery, () => recentRounds);
   setHandler(steerSignal, (wanted) => void (steering = wanted));
 
@@ -52,7 +53,8 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
     recentRounds.push(outcome.summary);
     recentRounds.splice(0, recentRounds.length - keptRounds);
     setCurrentDetails(describeRounds(recentRounds, roundsPerIteration));
-    await report(outcome.summary);
+    alarms.push(...outcome.alarms);
+    await report(outcome.summary, outcome.alarms.length > 0);
 
     const more = round < roundsPerIteration;
     if (more && (round === lastOfRun || workflowInfo().continueAsNewSuggested)) {
@@ -60,12 +62,12 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
       await continueAsNew<typeof iterationWorkflow>({
         ...input,
         steering,
-        progress: { nextRound: round + 1, promptBatches, ...state, totals, recentRounds, changesApplied },
+        progress: { nextRound: round + 1, promptBatches, ...state, totals, recentRounds, changesApplied, alarms },
       });
     }
   }
   await prefetcher.drain();
-  return { adapter: state.adapter, banditLog: state.banditLog, roundLog: state.roundLog, totals, stopped };
+  return { adapter: state.adapter, banditLog: state.banditLog, roundLog: state.roundLog, totals, alarms, stopped };
 
   function isBudgetSpent(): boolean {
     return reachedLimits(campaign.budget, addSpent(input.spent, totals.spent)).length > 0;
@@ -93,13 +95,13 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
   }
 
   /** By an activity: a signal of the workflow's own would cost five events a round, this one costs one. */
-  async function report(newest: RoundSummary): Promise<void> {
+  async function report(newest: RoundSummary, isUrgent: boolean): Promise<void> {
     const { parent } = workflowInfo();
     const now = Date.now();
-    if (!parent || state.roundLog === null || now - reportedAt < reportInterval) return;
+    if (!parent || state.roundLog === null || (now - reportedAt < reportInterval && !isUrgent)) return;
     reportedAt = now;
     const { roundLog } = state;
-    await local.reportRound({ workflowId: parent.workflowId, report: { iteration, totals, roundLog, newest } });
+    await local.reportRound({ workflowId: parent.workflowId, report: { iteration, totals, roundLog, newest, alarms } });
   }
 
   async function drawPromptBatches({ campaign: { trainPrompts: prompts } }: IterationInput) {

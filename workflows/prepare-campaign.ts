@@ -1,16 +1,18 @@
-import type { CampaignInput, CampaignProgress, RewardModelChanges } from '../contract/campaign-run';
+import type { CampaignInput, CampaignProgress } from '../contract/campaign-run';
+import { scalingOf } from '../contract/selection-needs';
+import { learnFromLabelled } from './learn-from-labelled';
 import { generation, local } from './activity-proxies';
 import { callOf, evaluatePolicy, labelOf, publishPolicy } from './policy-steps';
+import { noChanges } from './reward-model-changes';
 import { noRounds } from './round-totals';
-
-export const noChanges: RewardModelChanges = { added: [], removed: [], masked: [] };
 
 /**
  * What comes before the first iteration: π(0) checked and measured, contexts scaled, an empty bandit. With a `start`,
  * π(0) is its adapter, and the bandit goes on from its log, in contexts scaled as they were.
  */
 export async function prepareCampaign(input: CampaignInput): Promise<CampaignProgress> {
-  const { serving, selection, heldOutPrompts, trainPrompts, rewardModels, seed } = input.campaign;
+  const { serving, selection, heldOutPrompts, trainPrompts, rewardModels, seed, iterations, roundsPerIteration } =
+    input.campaign;
   const { start } = input;
   const label = labelOf(input, 0);
   const { probes } = await generation(callOf(input, 0, 'draw-probes')).drawProbes({
@@ -20,7 +22,7 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
   });
   const policy = await publishPolicy(input, 0, start?.adapter ?? null, probes);
   const evaluations = [await evaluatePolicy(input, policy)];
-  const centred = selection.type === 'laser' && selection.contextScaling === 'centred';
+  const centred = scalingOf(selection) === 'centred';
   let contextScaling = centred ? (start?.contextScaling ?? null) : null;
   if (centred && contextScaling === null) {
     const scaling = await generation(callOf(input, 0, 'fit-context-scaling')).fitContextScaling({
@@ -31,10 +33,13 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     });
     contextScaling = scaling.fitted;
   }
+  const learned = await learnFromLabelled(input, policy, contextScaling);
   const { banditLog } = await local.createBandit({
     seed,
     selection,
     arms: rewardModels.map(({ id }) => id),
+    rounds: iterations * roundsPerIteration,
+    ...(learned && { learned }),
     ...(start && { previous: start.banditLog }),
   });
   return {

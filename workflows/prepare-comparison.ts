@@ -1,6 +1,7 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { ResolvedCampaign } from '../contract/campaign-run';
 import type { ComparisonInput } from '../contract/comparison-run';
+import { scalingOf } from '../contract/selection-needs';
 import { readFailure } from '../contract/read-failure';
 import { tellFailure } from '../contract/tell-failure';
 import { control } from './activity-proxies';
@@ -39,14 +40,9 @@ async function prepare(comparisonId: string, campaign: ResolvedCampaign): Promis
 }
 
 /** Campaigns with the same keys here begin with the same steps. */
-function preparationOf({
-  serving,
-  lora,
-  evaluation,
-  selection,
-  trainPrompts,
-  heldOutPrompts,
-}: ResolvedCampaign): string {
-  const scaling = selection.type === 'laser' ? selection.contextScaling : null;
-  return JSON.stringify([serving, lora, evaluation, scaling, trainPrompts, heldOutPrompts]);
+function preparationOf(campaign: ResolvedCampaign): string {
+  const { serving, lora, evaluation, selection, trainPrompts, heldOutPrompts } = campaign;
+  const { labelledPreferences: labelled, rewardModels } = campaign;
+  const learned = labelled ? [labelled, selection, rewardModels] : scalingOf(selection);
+  return JSON.stringify([serving, lora, evaluation, trainPrompts, heldOutPrompts, learned]);
 }

@@ -1,9 +1,13 @@
 import { costOfRound } from '../algorithm/cost/cost-of-round';
 import { spentOf } from '../algorithm/cost/spent';
+import type { Activities } from '../activities';
+import type { AskedRewardModel } from '../activities/select-reward-models';
 import { scoreQueue } from '../contract/task-queues';
 import type { ArtifactRef } from '../contract/artifact';
 import type { IterationInput, IterationSteering, RoundSummary } from '../contract/campaign-run';
-import { granularityOf } from '../contract/selection';
+import { keptOutShare } from '../contract/bandit-reward-needs';
+import { granularityOf, scalingOf } from '../contract/selection-needs';
+import type { TrainingMetrics } from '../contract/training';
 import { generation, local, scoring, trainer } from './activity-proxies';
 import { askableRewardModels } from './reward-models-in-use';
 
@@ -38,7 +42,7 @@ export async function prepareRound({ input, promptBatches, round }: Round): Prom
   const [embedded, generated] = await Promise.all([
     generation(callOf(input, round, 'embed')).embedPrompts({
       ...common,
-      scaling: selection.type === 'laser' ? selection.contextScaling : 'none',
+      scaling: scalingOf(selection),
       fitted: contextScaling,
       granularity: granularityOf(selection),
     }),
@@ -58,44 +62,36 @@ export async function prepareRound({ input, promptBatches, round }: Round): Prom
   };
 }
 
+/** Who is asked in a round; with `routes`, each for pairs of its own. */
+type Selected = Awaited<ReturnType<Activities['selectRewardModels']>> & { routes?: ArtifactRef };
+
 /** One round of the paper: select, score, pair, train, reward, update. */
 export async function runRound(
   { input, promptBatches: plan, round }: Round,
   state: RoundState,
   prepared: Promise<PreparedRound>,
   steering: Pick<IterationSteering, 'settings' | 'rewardModelChanges'>,
-): Promise<{ state: RoundState; summary: RoundSummary }> {
+): Promise<{ state: RoundState; summary: RoundSummary; alarms: string[] }> {
   const { campaign, iteration } = input;
   const label = labelOf(input, round);
   const { contexts, completions, generatedTokens, category, ...done } = await prepared;
 
-  const { decisions, asked, picks, widths } = await local.selectRewardModels({
-    ...{ banditLog: state.banditLog, contexts, plan, iteration, round },
-  });
-  const scored = await Promise.all(asked.map(({ rewardModelId, prompts }) => score(rewardModelId, prompts)));
-  const paired = await local.buildPreferencePairs({
-    label,
-    completions,
-    scoring: scored.map(({ rewardModelId, prompts, scores }) => ({ rewardModelId, prompts, scores })),
-    selection: campaign.selection,
-    options: campaign.pairing,
-    seed: campaign.seed,
-  });
-  const trained = paired.pairs && (await train(paired.pairs, paired.count));
+  const { decisions, asked, picks, widths, routes } = await select();
+  const scored = await Promise.all(asked.map(score));
+  const paired = await (routes ? orderPairs(routes) : buildPairs());
+  const trained = paired.pairs && (await train(paired.pairs, paired.unseenPairs, paired.count));
   const rewarded =
     trained && paired.pairs
       ? await local.computeBanditReward({
           options: campaign.banditReward,
           ...{ banditLog: state.banditLog, decisions, iteration, round, plan, pairs: paired.pairs },
-          trainLoss: trained.metrics.loss,
-          promptLosses: trained.promptLosses,
+          terms: termsOf(trained.metrics),
+          ...{ pairLosses: trained.pairLosses, unseenLosses: trained.unseenLosses, completions },
+          golden: campaign.goldenPrompts ?? null,
           answerPattern: campaign.evaluation.answerPattern,
         })
-      : { observations: null, rawReward: null, reward: null };
-  const { banditLog } =
-    rewarded.observations === null
-      ? state
-      : await local.updateBandit({ banditLog: state.banditLog, observations: rewarded.observations });
+      : nothingLearned;
+  const banditLog = await learn();
 
   const seconds = {
     ...done.seconds,
@@ -114,6 +110,7 @@ export async function runRound(
     round: {
       ...{ iteration, round, category, completions, generatedTokens, adapter, seconds, reusedSteps },
       pairs: paired.pairs,
+      ...(paired.unseenPairs && { unseenPairs: paired.unseenPairs }),
       pairCount: paired.count,
       promptsWithoutPairs: paired.promptsWithoutPairs,
       completionsLeftOut: paired.completionsLeftOut,
@@ -123,7 +120,7 @@ export async function runRound(
     },
     decisions,
     observations: rewarded.observations,
-    scoring: scored.map(({ rewardModelId, scores, seconds }) => ({ rewardModelId, scores, seconds })),
+    scoring: scored.map(({ rewardModelId, scores, seconds, weight }) => ({ rewardModelId, scores, seconds, weight })),
   });
   return {
     state: { banditLog, roundLog, adapter, checkpoint: trained ? trained.checkpoint : state.checkpoint },
@@ -135,19 +132,63 @@ export async function runRound(
       pairs: paired.count,
       spent: spentOf(cost),
     },
+    alarms: rewarded.alarms.map(({ message }) => message),
   };
 
-  async function score(rewardModelId: string, prompts: number[] | null) {
+  async function select(): Promise<Selected> {
+    const place = { banditLog: state.banditLog, contexts, plan, iteration, round };
+    if (campaign.selection.type !== 'bayesianRouter') return local.selectRewardModels(place);
+    return local.routePairs({ ...place, completions, options: campaign.pairing });
+  }
+
+  function buildPairs() {
+    return local.buildPreferencePairs({
+      ...{ label, completions, selection: campaign.selection, options: campaign.pairing, seed: campaign.seed },
+      scoring: scored.map(({ rewardModelId, prompts, scores, weight }) => ({ rewardModelId, prompts, scores, weight })),
+      keepOut: keptOutShare(campaign.banditReward),
+    });
+  }
+
+  function orderPairs(routed: ArtifactRef) {
+    return local.orderRoutedPairs({
+      ...{ label, completions, routes: routed, seed: campaign.seed },
+      scoring: scored.map(({ rewardModelId, own, scores }) => ({ rewardModelId, completions: own, scores })),
+      keepOut: keptOutShare(campaign.banditReward),
+    });
+  }
+
+  async function score({ rewardModelId, prompts, weight, completions: own = completions }: AskedRewardModel) {
     const models = askableRewardModels(campaign, steering.rewardModelChanges);
     const rewardModel = models.find(({ id }) => id === rewardModelId)!;
     const call = callOf(input, round, `score-${rewardModelId}`, prompts ? `${prompts.length} prompts` : undefined);
     const result = await scoring({ ...call, taskQueue: scoreQueue(rewardModelId) }).scoreCompletions({
-      ...{ label, rewardModel, completions, prompts, plan, round },
+      ...{ label, rewardModel, completions: own, prompts, plan, round },
     });
-    return { rewardModelId, prompts, ...result };
+    return { rewardModelId, prompts, own, ...(weight !== undefined && { weight }), ...result };
   }
 
-  function train(pairs: ArtifactRef, count: number) {
+  /** The bandit after the round. */
+  async function learn(): Promise<ArtifactRef> {
+    const { selection, evaluation } = campaign;
+    if (selection.type === 'onlineEnsemble' && paired.pairs) {
+      const weighed = await local.weighRewardModels({
+        ...{ banditLog: state.banditLog, iteration, round, plan, completions, pairs: paired.pairs },
+        scoring: scored.map(({ rewardModelId, scores }) => ({ rewardModelId, scores })),
+        reference: selection.reference,
+        answerPattern: evaluation.answerPattern,
+      });
+      return weighed.banditLog;
+    }
+    if (rewarded.observations === null) return state.banditLog;
+    const updated = await local.updateBandit({
+      banditLog: state.banditLog,
+      observations: rewarded.observations,
+      ...(rewarded.trustEvidence && { alarmIn: { iteration, round } }),
+    });
+    return updated.banditLog;
+  }
+
+  function train(pairs: ArtifactRef, unseenPairs: ArtifactRef | null, count: number) {
     const { learningRate = campaign.training.learningRate } = steering.settings;
     const who = asked.length === 1 ? asked[0]!.rewardModelId : `${asked.length} reward models`;
     return trainer(callOf(input, round, 'train', `${who} · ${count} pairs`)).trainPolicy({
@@ -157,10 +198,17 @@ export async function runRound(
       referencePolicy: input.policy.adapter,
       checkpoint: state.checkpoint,
       pairs,
+      unseenPairs,
       seed: campaign.seed,
       options: { ...campaign.training, learningRate },
     });
   }
+}
+
+const nothingLearned = { observations: null, rawReward: null, reward: null, alarms: [], trustEvidence: false };
+
+function termsOf({ loss, preferenceLoss, nllLoss }: TrainingMetrics) {
+  return { loss, preferenceLoss, nllLoss };
 }
 
 function labelOf({ campaignId, iteration }: IterationInput, round: number) {

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import type { ReportOptions } from '../report-campaign';
 import type { ExportOptions } from '../export/export-policy';
 import { finish } from '../finish';
 import { wholeNumber } from '../whole-number';
@@ -8,7 +9,7 @@ interface Json {
   json?: boolean;
 }
 
-/** `laser show|explain|replay|export` */
+/** `laser show|explain|replay|report|export` */
 export function addInspectionCommands(program: Command): void {
   withExamples(
     program
@@ -42,6 +43,20 @@ export function addInspectionCommands(program: Command): void {
         finish((await import('../replay/replay-campaign.js')).replayCampaign(id, options)),
       ),
     'laser replay quickstart',
+  );
+  withExamples(
+    program
+      .command('report')
+      .description('write what a campaign came to so far: one HTML file with plots, Markdown and JSON')
+      .argument('<campaign>', 'campaign id')
+      .option('--out <folder>', 'where to write (default: reports/<campaign> under LASER_HOME)')
+      .option('--format <list>', 'html, md or json, several with commas between (default: all)')
+      .option('--json', 'print the report as JSON on stdout and write nothing')
+      .action(async (id: string, options: ReportOptions) =>
+        finish((await import('../report-campaign.js')).reportCampaign(id, options)),
+      ),
+    'laser report quickstart',
+    'laser report quickstart --out report --format html,md',
   );
   withExamples(
     program

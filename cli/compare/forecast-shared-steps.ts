@@ -1,7 +1,7 @@
 import { canonicalJson, sha256 } from '../../artifact-store';
 import type { SharedSteps } from '../../contract/cli-output/comparison';
 import type { ResolvedCampaign } from '../../contract/campaign-run';
-import { granularityOf } from '../../contract/selection';
+import { granularityOf, scalingOf } from '../../contract/selection-needs';
 
 interface PlannedStep {
   step: string;
@@ -36,7 +36,7 @@ function plannedSteps(campaign: ResolvedCampaign): PlannedStep[] {
   const { baseModel, promptFormat } = campaign.serving;
   const policy = [baseModel.revision, promptFormat];
   const drawn = [seed, trainPrompts, rounds, promptBatchSize, batching];
-  const scaling = selection.type === 'laser' ? selection.contextScaling : 'none';
+  const scaling = scalingOf(selection);
   const { everyIterations, ...measuring } = evaluation;
   const later = (iterations - 1) * rounds;
   const draws = Array.from({ length: iterations }, (_, iteration) => ({ inputs: [drawn, iteration], times: 1 }));

@@ -47,8 +47,8 @@ async function decide(
   { scope, context }: ArmDecision,
   index: number,
 ): Promise<Decision> {
-  const { seed, bandit, state, mask } = await recallBandit(store, log);
-  const random = seededRandom(deriveSeed(seed, 'select', iteration, round, ...(scope === null ? [] : [index])));
+  const { origin, bandit, state, mask } = await recallBandit(store, log);
+  const random = seededRandom(deriveSeed(origin.seed, 'select', iteration, round, ...(scope === null ? [] : [index])));
   return bandit.selectArm(state, context === null ? [] : await readContext(store, context), { random, mask });
 }
 

@@ -99,6 +99,10 @@ async function withBanditOf({ store, campaign }: Restart, progress: CampaignProg
   const { added, removed } = progress.rewardModelChanges;
   const ids = [...campaign.rewardModels, ...added].map(({ id }) => id).filter((id) => !removed.includes(id));
   const { seed, selection } = campaign;
+  const rounds = campaign.iterations * campaign.roundsPerIteration;
   const previous = progress.banditLog;
-  return { ...progress, ...(await createBandit({ store }, { seed, selection, arms: [...new Set(ids)], previous })) };
+  return {
+    ...progress,
+    ...(await createBandit({ store }, { seed, selection, arms: [...new Set(ids)], rounds, previous })),
+  };
 }

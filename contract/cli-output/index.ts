@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { configurationDifference } from '../configuration-change';
+import { campaignReport } from '../campaign-report';
 import { campaignListOutput, runOutput, statusOutput, watchLine } from './campaign';
 import { comparisonStatusOutput, compareDryRunOutput, compareOutput } from './comparison';
 import { explainOutput, exportOutput, replayOutput, shownArtifact, shownRound } from './inspection';
@@ -34,6 +35,7 @@ export const cliOutputs = {
   'show-round': shownRound,
   explain: explainOutput,
   replay: replayOutput,
+  report: campaignReport,
   export: exportOutput,
   gc: gcOutput,
   'schedule-create': scheduleOutput,

@@ -8,7 +8,18 @@ import { useCompiledProject } from '../artifact-store/compiled-project';
 import { smallest, useCampaignFolder } from '../config/campaign-folder';
 
 const project = useCompiledProject(
-  ...['contract', 'algorithm', 'model-server', 'artifact-store', 'activities', 'workflows', 'workers', 'config', 'cli'],
+  ...[
+    'contract',
+    'algorithm',
+    'model-server',
+    'artifact-store',
+    'activities',
+    'workflows',
+    'workers',
+    'config',
+    'report',
+    'cli',
+  ],
 );
 const folder = useCampaignFolder();
 
@@ -88,6 +99,7 @@ test.each<[string, string[], RegExp]>([
   ['an artifact that is not there', ['show', '0123456789'], /^No artifact in .* begins with 0123456789/],
   ['a round that is none', ['explain', 'small', '--round', '12'], /"12" is no round; give iteration\/round/],
   ['no round', ['explain', 'small'], /required option '--round/],
+  ['a format that is none', ['report', 'small', '--format', 'md,pdf'], /^"pdf" is no format .* html, md, json/],
   ['no folder to export to', ['export', 'small'], /required option '--out/],
   ['a folder that is not empty', ['export', 'small', '--out', '.'], /^\. is not empty/],
   ['a precision without merging', ['export', 'small', '--out', 'x', '--dtype', 'float32'], /^--dtype is for merged/],

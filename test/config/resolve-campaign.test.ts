@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { loadCampaign } from '../../config/load-campaign';
 import { modelRevision } from '../../config/model-revision';
 import { resolveCampaign } from '../../config/resolve-campaign';
+import { labelledPreference } from '../../contract/labelled-preference';
 import { promptRecord } from '../../contract/round';
 import { useTemporaryStore } from '../artifact-store/temporary-store';
 import { rejection } from '../model-server/against';
@@ -132,4 +133,43 @@ test('held-out prompts need answers; training prompts only where the bandit’s 
   );
   rmSync(folder.path('held-out.jsonl'));
   await expect(resolve()).rejects.toThrow(/held-out\.jsonl: cannot be read/);
+});
+
+const answered = Array.from({ length: 200 }, (_, i) => JSON.stringify({ prompt: `p${i}`, answer: `${i}` }));
+
+test('golden prompts: a share by a hash of the prompt, or those of a file, or all where the guard wants verified answers', async () => {
+  folder.put('train.jsonl', answered.join('\n'));
+  const goldenOf = async (banditReward: object) => {
+    const { goldenPrompts } = (await resolve({ banditReward })).campaign;
+    return goldenPrompts && (await store().getJsonLines(goldenPrompts, promptRecord)).map(({ prompt }) => prompt);
+  };
+  const tenth = await goldenOf({ type: 'goldenAgreement' });
+  expect(tenth!.length).toBeGreaterThan(8);
+  expect(tenth!.length).toBeLessThan(36);
+  expect(await goldenOf({ type: 'trainLoss', guard: {} })).toEqual(tenth);
+  expect(await goldenOf({ type: 'goldenAgreement', golden: { seed: 2 } })).not.toEqual(tenth);
+  folder.put('train.jsonl', answered.slice(0, 100).join('\n'));
+  expect(await goldenOf({ type: 'goldenAgreement' })).toEqual(tenth!.filter((prompt) => Number(prompt.slice(1)) < 100));
+  folder.put('golden.jsonl', '{"prompt":"p3","answer":"three"}');
+  expect(await goldenOf({ type: 'goldenAgreement', golden: { file: 'golden.jsonl' } })).toEqual(['p3']);
+  expect(await goldenOf({ type: 'nllLoss', guard: { evidence: { type: 'verified' } } })).toHaveLength(100);
+  expect(await goldenOf({ type: 'nllLoss' })).toBeUndefined();
+  folder.put('golden.jsonl', '{"prompt":"other","answer":"three"}');
+  await expect(goldenOf({ type: 'goldenAgreement', golden: { file: 'golden.jsonl' } })).rejects.toThrow(
+    /none of the prompts of train\.jsonl/,
+  );
+});
+
+test('labelled preferences are data of the campaign; bad lines are named', async () => {
+  const selection = { type: 'classifier', labelled: 'labelled.jsonl' };
+  const line = { prompt: 'p', chosen: 'a', rejected: 'b', category: 'sum' };
+  folder.put('labelled.jsonl', `${JSON.stringify({ ...line, source: 'elsewhere' })}\n\n`);
+  const { campaign } = await resolve({ selection });
+  expect(await store().getJsonLines(campaign.labelledPreferences!, labelledPreference)).toEqual([line]);
+  folder.put('labelled.jsonl', ['{', '{"prompt":"p"}', JSON.stringify({ ...line, rejected: 'a' })].join('\n'));
+  await expect(resolve({ selection })).rejects.toThrow(
+    /line 1 is not JSON[^]*line 2 is no \{ prompt[^]*line 3 has one text/,
+  );
+  rmSync(folder.path('labelled.jsonl'));
+  await expect(resolve({ selection })).rejects.toThrow(/labelled\.jsonl: cannot be read/);
 });

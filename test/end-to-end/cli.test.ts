@@ -174,6 +174,26 @@ describe('the laser command over one campaign', () => {
     expect(await command.laser('status', '--phase', "x' OR '1")).toMatchObject(wrong(/quotation mark/));
   }, 60_000);
 
+  it('a campaign is reported: steered, stopped or waited for, as JSON or as the files one asks for', async () => {
+    const steeredReport = await command.json('report', 'report', 'ci');
+    expect(steeredReport).toMatchObject({ status: 'finished', progress: { iterationsDone: 2, rounds: 8 } });
+    expect(steeredReport.rewardModels.map(({ rewardModelId, status }) => `${rewardModelId} ${status}`)).toEqual([
+      ...['rm-sum active', 'rm-sort active', 'rm-noise active', 'frozen-policy removed', 'rm-product active'],
+    ]);
+    expect(steeredReport.events.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['paused', 'settingsChanged', 'rewardModelRemoved', 'resumed', 'finished']),
+    );
+    expect(steeredReport.events.find(({ type }) => type === 'paused')).toMatchObject({ why: 'a test' });
+    expect(steeredReport.accuracy.paired).toMatchObject({ from: 0, to: 2 });
+    expect(steeredReport.lineage.policies.map(({ iteration }) => iteration)).toEqual([0, 1, 2]);
+    expect(await command.json('report', 'report', 'ci-seed-2')).toMatchObject({ status: 'stopped', failure: null });
+
+    const out = file('reports');
+    expect(await command.laser('report', 'gated', '--out', out, '--format', 'md')).toMatchObject({ code: 0 });
+    expect(await readdir(out)).toEqual(['report.md']);
+    expect(await command.laser('report', 'gatde')).toMatchObject(wrong(/Did you mean "gated"\?/));
+  }, 60_000);
+
   it('a policy is exported as a folder that others load', async () => {
     const folder = file('exported');
     const exported = await command.json('export', 'export', 'ci', '--out', folder, '--iteration', '1');

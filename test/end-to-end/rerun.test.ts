@@ -61,13 +61,12 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
+  await undisturbed.stop();
   await removeHome(undisturbed.home);
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
 
 describe('a campaign that is run again', () => {
-  afterAll(() => undisturbed.stop(), 60_000);
-
   it('finishes undisturbed, and both workflows continue as new several times', async () => {
     expect(expected).toMatchObject({ status: 'finished', totals: { rounds: 6 } });
     const runs: string[] = [];
@@ -190,6 +189,16 @@ describe('a campaign whose server refuses the adapter, and that then is disturbe
       /^Campaign several-days failed in iteration 1, while publishing the policy: POST http:\/\/127\.0\.0\.1:\d+\/v1\/load_lora_adapter answered 500: .*LoRA rank 16 is greater than max_lora_rank 8\..* \(AdapterRefused\)\. It was tried once: trying again cannot mend it\. What to do: Start the server with --max-lora-rank .*LASER_MAX_LORA_RANK.* Every finished step is kept: run the same command again/,
     );
   }, 180_000);
+
+  it('--dry-run looks its newest run up where nothing runs', async () => {
+    const { code, stdout } = await command(home, ['run', severalDays, '--dry-run']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^Campaign several-days: the same configuration as in its run of .* \(failed\); every/,
+      ),
+    });
+  }, 60_000);
 
   it('mended and run again, it goes on, survives restarts of everything, and ends with the bytes of an undisturbed one', async () => {
     const campaign = await runCampaign(severalDays, home);

@@ -7,7 +7,7 @@ import { startCampaign } from '../../cli/start-campaign';
 import { connectClient } from '../../cli/temporal-client';
 import { readEnvironment, type Environment } from '../../config/environment';
 import { loadCampaign } from '../../config/load-campaign';
-import { resolveCampaign } from '../../config/resolve-campaign';
+import { resolveCampaign, type Resolution } from '../../config/resolve-campaign';
 import type { campaignWorkflow } from '../../workflows';
 import { projectRoot } from '../../workers/embedded/project-root';
 import { startEmbedded, type EmbeddedRuntime } from '../../workers/embedded/start-embedded';
@@ -25,30 +25,34 @@ export interface RunningCampaign {
 }
 
 export async function runCampaign(file: string, home?: string): Promise<RunningCampaign> {
+  return (await runCampaigns([file], home))[0]!;
+}
+
+/** Campaigns with the same models, side by side on one runtime; to stop one is to stop all. */
+export async function runCampaigns(files: readonly string[], home?: string): Promise<RunningCampaign[]> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'laser-e2e-')));
   const environment: Environment = readEnvironment({ ...process.env, LASER_HOME: folder });
   const store = new ArtifactStore(environment.LASER_STORE);
-  const loaded = await loadCampaign(file);
-  const { campaign, embeddedModels } = await resolveCampaign(file, loaded, store);
+  const resolved = [];
+  for (const file of files) resolved.push(await resolveCampaign(file, await loadCampaign(file), store));
+  const [{ campaign: one, embeddedModels }] = resolved as [Resolution];
   const runtime = await startEmbedded({
     environment,
     models: embeddedModels,
-    rewardModelIds: campaign.rewardModels.map(({ id }) => id),
+    rewardModelIds: one.rewardModels.map(({ id }) => id),
     onMessage: () => undefined,
   });
   const client = await connectClient({ ...environment, TEMPORAL_ADDRESS: runtime.temporalAddress });
-  const { handle } = await startCampaign(client, { campaignId: loaded.name, campaign });
-  return {
-    home: folder,
-    store,
-    runtime,
-    client,
-    handle,
-    stop: async () => {
-      await client.connection.close();
-      await runtime.stop();
-    },
+  const stop = async () => {
+    await client.connection.close();
+    await runtime.stop();
   };
+  const running: RunningCampaign[] = [];
+  for (const { campaign } of resolved) {
+    const { handle } = await startCampaign(client, { campaignId: campaign.name, campaign });
+    running.push({ home: folder, store, runtime, client, handle, stop });
+  }
+  return running;
 }
 
 /** A runtime with no models over an existing LASER_HOME: enough to look at what is finished. */

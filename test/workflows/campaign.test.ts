@@ -105,6 +105,41 @@ test('a round without pairs trains nothing and teaches the bandit nothing', asyn
   ]);
 });
 
+test('an alarm of the guard is an event, told once, and the bandit acts on it', async () => {
+  world.control.alarms = (iteration, round) => (iteration === 1 && round === 2 ? ['rm-a misleads'] : []);
+  const handle = await world.start({ iterations: 2, durability: { ...durability, roundsPerRun: 1 } });
+  const result = await handle.result();
+  const { recentEvents } = await handle.query(campaignStateQuery);
+  const told = recentEvents.filter(({ type }) => type === 'rewardMisleads');
+  expect(told).toMatchObject([{ iteration: 1, by: null, message: 'rm-a misleads' }]);
+  expect(world.log(result.banditLog)).toMatchObject({ alarmIn: { iteration: 1, round: 2 } });
+});
+
+test('a selection that learns beforehand: every reward model scores the labelled preferences once, before the bandit begins', async () => {
+  const labelledPreferences = { sha256: '3'.repeat(64), bytes: 1, mediaType: 'application/jsonl' };
+  const l2 = 0.01;
+  const selection = { type: 'classifier', granularity: 'round', contextScaling: 'centred', labelled: 'l', l2 } as const;
+  const result = await world.run({ selection, labelledPreferences });
+  const steps = names(world.calls);
+  const begun = steps.slice(steps.indexOf('fitContextScaling'), steps.indexOf('drawPromptBatches'));
+  expect(begun.slice(1, 4).sort()).toEqual(['embedLabelled', 'scoreLabelled', 'scoreLabelled']);
+  expect(begun.slice(4)).toEqual(['learnSelection', 'createBandit']);
+  expect(world.log(result.banditLog)).toMatchObject({ learned: { bytes: expect.any(Number) } });
+});
+
+test('held-out accuracy is told to the bandit after each measurement, where its reward is made of it', async () => {
+  const handle = await world.start({ iterations: 2, banditReward: { type: 'heldOutGain' } });
+  const result = await handle.result();
+  expect(world.called({ step: 'creditEvaluation' })).toHaveLength(2);
+  expect(world.log(result.banditLog)).toMatchObject({ credited: [1, 2] });
+  const { recentEvents } = await handle.query(campaignStateQuery);
+  expect(recentEvents.filter(({ type }) => type === 'rewardMisleads').map(({ iteration }) => iteration)).toEqual([
+    1, 2,
+  ]);
+  await world.run();
+  expect(world.called({ step: 'creditEvaluation' })).toHaveLength(2);
+});
+
 test('a failure for good ends the campaign, and says at which step and why', async () => {
   world.control.hook = ({ step, round }) => {
     if (step === 'trainPolicy' && round === 2)

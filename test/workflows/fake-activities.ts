@@ -37,6 +37,7 @@ export function fakeActivities() {
     hook: (() => undefined) as Hook,
     withoutPairs: new Set<number>(),
     isWorse: false,
+    alarms: (() => []) as (iteration: number, round: number) => string[],
     tellCampaign: (() => Promise.resolve()) as (workflowId: string, report: IterationReport) => Promise<void>,
     resolveRun: null as null | ((run: ScheduledRun) => Promise<ResolvedScheduledRun>),
   };
@@ -65,10 +66,17 @@ export function fakeActivities() {
         ? { rows: [worse], pValue: 0.01 }
         : { rows: [], pValue: input.before.sha256 === input.after.sha256 ? 1 : 0.5 },
     fitContextScaling: ({ prompts }) => ({ fitted: put({ fittedTo: prompts }), ...done }),
-    createBandit: ({ arms, previous }) => ({
-      banditLog: put({ arms, observations: previous ? log(previous).observations : [] }),
+    createBandit: ({ arms, previous, learned }) => ({
+      banditLog: put({ arms, ...(learned && { learned }), observations: previous ? log(previous).observations : [] }),
+    }),
+    creditEvaluation: ({ banditLog, before, after }) => ({
+      banditLog: put({ ...log(banditLog), credited: [before.iteration, after.iteration] }),
+      alarms: [{ rewardModelId: 'rm-a', category: 'sum', message: 'rm-a makes it worse' }],
     }),
     resolveScheduledCampaign: (run) => control.resolveRun!(run),
+    embedLabelled: ({ labelled, policy, fitted }) => ({ contexts: put({ labelled, policy, fitted }), ...done }),
+    scoreLabelled: ({ labelled, rewardModel }) => ({ scores: put({ labelled, rewardModel }), missing: 0, ...done }),
+    learnSelection: ({ contexts, scoring }) => ({ learned: put({ contexts, scoring }), ...done }),
     drawPromptBatches: ({ label: { iteration }, seed }) => ({ plan: put({ iteration, seed }), ...done }),
     embedPrompts: ({ round, plan, policy, fitted }) => ({
       contexts: put({ contextOf: [round, plan, policy, fitted] }),
@@ -91,6 +99,21 @@ export function fakeActivities() {
         widths: { [rewardModelId]: 1 / (1 + observations.length) },
       };
     },
+    routePairs: ({ banditLog, contexts, completions }) => ({
+      decisions: put({ decisionOf: [banditLog, contexts] }),
+      routes: put({ routesOf: completions }),
+      asked: log(banditLog).arms.map((rewardModelId) => ({
+        rewardModelId,
+        prompts: null,
+        completions: put({ partOf: [completions, rewardModelId] }),
+      })),
+      picks: {},
+      widths: {},
+    }),
+    orderRoutedPairs: ({ routes, scoring }) => ({
+      ...{ pairs: put({ routes, scoring }), unseenPairs: null, count: 4 },
+      ...{ promptsWithoutPairs: {}, completionsLeftOut: {} },
+    }),
     adjustBandit: ({ banditLog, wanted }) => ({ banditLog: put({ ...log(banditLog), ...wanted }) }),
     scoreCompletions: ({ completions, rewardModel }) => ({
       scores: put({ scoresOf: [completions, rewardModel] }),
@@ -101,24 +124,35 @@ export function fakeActivities() {
     buildPreferencePairs: ({ label: { iteration, round }, completions, scoring, seed }) => {
       const none = control.withoutPairs.has(round);
       const pairs = put({ pairsOf: [iteration, round, completions, scoring, seed] });
-      return { pairs: none ? null : pairs, count: none ? 0 : 4, promptsWithoutPairs: {}, completionsLeftOut: {} };
+      return {
+        pairs: none ? null : pairs,
+        unseenPairs: null,
+        count: none ? 0 : 4,
+        promptsWithoutPairs: {},
+        completionsLeftOut: {},
+      };
     },
     trainPolicy: ({ checkpoint, referencePolicy, pairs, options, label: { iteration, round } }) => ({
       adapter: put({ adapterOf: [checkpoint, referencePolicy, pairs, options] }),
       checkpoint: put({ checkpointOf: [checkpoint, referencePolicy, pairs] }),
-      metrics: { loss: 1 / (iteration + round), tokens: 100, optimizerSteps: 2 },
-      promptLosses: put(null),
+      metrics: { loss: 1 / (iteration + round), preferenceLoss: 0, nllLoss: 0, tokens: 100, optimizerSteps: 2 },
+      pairLosses: put(null),
+      unseenLosses: null,
       ...done,
     }),
-    computeBanditReward: ({ trainLoss, iteration, round, decisions }) => ({
+    computeBanditReward: ({ terms: { loss: trainLoss }, iteration, round, decisions }) => ({
       observations: put({ iteration, round, decisions, rawReward: -trainLoss, reward: 1 - trainLoss }),
       rawReward: -trainLoss,
       reward: 1 - trainLoss,
+      alarms: control.alarms(iteration, round).map((message) => ({ rewardModelId: 'rm-a', category: 'sum', message })),
+      trustEvidence: control.alarms(iteration, round).length > 0,
     }),
-    updateBandit: ({ banditLog, observations: ref }) => {
+    updateBandit: ({ banditLog, observations: ref, alarmIn }) => {
       const known = log(banditLog);
-      return { banditLog: put({ ...known, observations: [...known.observations, values.get(ref.sha256)] }) };
+      const observations = [...known.observations, values.get(ref.sha256)];
+      return { banditLog: put({ ...known, observations, ...(alarmIn && { alarmIn }) }) };
     },
+    weighRewardModels: ({ banditLog, scoring }) => ({ banditLog: put({ ...log(banditLog), scoring }), losses: {} }),
     recordRound: ({ roundLog, round: { seconds: _seconds, reusedSteps: _reused, ...round } }) => ({
       roundLog: put({ roundLog, round }),
     }),

@@ -153,6 +153,7 @@ class TrainingJob(WireModel):
     reference_policy: ArtifactRef | None
     checkpoint: ArtifactRef | None
     pairs: ArtifactRef
+    unseen_pairs: ArtifactRef | None
     seed: Count
     options: TrainingOptions
 
@@ -175,19 +176,34 @@ class TrainingMetrics(WireModel):
     optimizer_steps: PositiveCount
 
 
-class PromptLoss(WireModel):
-    """One line of the prompt losses: mean training loss of a prompt's pairs, nats."""
+class PairLoss(WireModel):
+    """One line of the pair losses: a pair as its optimiser step saw it, nats.
 
+    `pair` is its place in the pairs artifact.
+    """
+
+    pair: Count
     prompt_id: Text
     loss: float
-    pairs: PositiveCount
+    preference_loss: float
+    nll_loss: float
+
+
+class UnseenLoss(WireModel):
+    """One line of the unseen losses: preference loss of a pair kept out of the step, nats."""
+
+    pair: Count
+    prompt_id: Text
+    before: float
+    after: float
 
 
 class TrainingResult(WireModel):
     adapter: ArtifactRef
     checkpoint: ArtifactRef
     metrics: TrainingMetrics
-    prompt_losses: ArtifactRef
+    pair_losses: ArtifactRef
+    unseen_losses: ArtifactRef | None
     seconds: NonNegativeNumber
     reused: bool
 

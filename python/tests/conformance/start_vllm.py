@@ -19,11 +19,14 @@ TORCH = "torch==2.13.0"
 START_SECONDS = 600
 COMMON = ["--dtype", "float32", "--enforce-eager", "--max-num-seqs", "32", "--host", "127.0.0.1"]
 LORA = ["--enable-lora", "--max-loras", "2", "--max-cpu-loras", "4", "--max-lora-rank", "16"]
+# vLLM 0.32 mixes adapters up in the prompt log-probabilities of several sequences at once, and its
+# CPU kernels then end the engine (vllm-project/vllm#16668): one sequence at a time there.
+ONE_AT_A_TIME = ["--max-num-seqs", "1"]
 POOLER = '{"pooling_type":"LAST"}'
 EACH_TOKEN = '{"task":"token_classify"}'
 COMPACT_JSON = '{"backend":"xgrammar","disable_any_whitespace":true}'
 SERVERS: dict[Role, tuple[str, int, list[str]]] = {
-    "generate": ("policy", 8101, LORA),
+    "generate": ("policy", 8101, [*LORA, *ONE_AT_A_TIME]),
     "classify": ("reward", 8102, ["--runner", "pooling"]),
     "embed": (
         "policy",

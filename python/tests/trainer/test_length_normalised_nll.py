@@ -8,7 +8,7 @@ from tiny_campaign import make_job, make_options, make_pairs, put_pairs
 from transformers import AutoModelForCausalLM
 
 from laser.artifact_store import ArtifactStore
-from laser.contract import ArtifactRef, BaseModel, PromptLoss, TrainingMetrics
+from laser.contract import ArtifactRef, BaseModel, PairLoss, TrainingMetrics
 from laser.trainer.job_runner import JobRunner
 
 
@@ -50,13 +50,14 @@ def test_nll_is_a_mean_per_sequence_and_then_over_pairs(
         for pair in pairs
     )
 
-    losses = ArtifactRef.model_validate(output["promptLosses"])
-    lines = [PromptLoss.model_validate_json(line) for line in store.get(losses).splitlines()]
-    assert [line.prompt_id for line in lines] == [f"prompt-{number}" for number in range(5)]
-    for number, line in enumerate(lines):
-        own = per_pair[3 * number : 3 * number + 3]
-        assert line.pairs == 3
-        assert line.loss == pytest.approx(math.log(2) + 0.7 * sum(own) / 3, abs=1e-5)
+    losses = ArtifactRef.model_validate(output["pairLosses"])
+    lines = [PairLoss.model_validate_json(line) for line in store.get(losses).splitlines()]
+    assert [line.pair for line in lines] == list(range(15))
+    assert [line.prompt_id for line in lines] == [pair["promptId"] for pair in pairs]
+    for line, nll in zip(lines, per_pair, strict=True):
+        assert line.nll_loss == pytest.approx(nll, abs=1e-5)
+        assert line.preference_loss == pytest.approx(math.log(2), abs=1e-7)
+        assert line.loss == pytest.approx(math.log(2) + 0.7 * nll, abs=1e-5)
 
 
 def test_weight_zero_is_dpo_alone(base: BaseModel, store: ArtifactStore, runner: JobRunner):

@@ -12,7 +12,9 @@ def random_pairs(seed: int, count: int) -> list[TokenPair]:
         TokenSequence((chance.randrange(9),) * 3, tuple(range(chance.randint(1, 40))))
         for _ in range(count)
     ]
-    return [TokenPair("p", chance.choice(pool), chance.choice(pool)) for _ in range(count)]
+    return [
+        TokenPair(place, "p", chance.choice(pool), chance.choice(pool)) for place in range(count)
+    ]
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -108,6 +108,7 @@ def make_job(
     *,
     reference: ArtifactRef | None = None,
     checkpoint: ArtifactRef | None = None,
+    unseen: ArtifactRef | None = None,
     options: TrainingOptions | None = None,
     round_number: int = 1,
 ) -> TrainingJob:
@@ -118,6 +119,7 @@ def make_job(
         reference_policy=reference,
         checkpoint=checkpoint,
         pairs=pairs,
+        unseen_pairs=unseen,
         seed=11,
         options=options or make_options(),
     )

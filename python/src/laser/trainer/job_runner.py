@@ -69,7 +69,8 @@ class JobRunner:
             "adapter": trained.adapter.model_dump(),
             "checkpoint": trained.checkpoint.model_dump(),
             "metrics": trained.metrics.model_dump(),
-            "promptLosses": trained.prompt_losses.model_dump(),
+            "pairLosses": trained.pair_losses.model_dump(),
+            "unseenLosses": trained.unseen_losses and trained.unseen_losses.model_dump(),
         }
 
     def fingerprint(self, job: FingerprintJob) -> dict[str, Any]:

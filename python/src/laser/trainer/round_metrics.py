@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Sequence
 from math import fsum
 
-from laser.contract import PromptLoss, TrainingMetrics
+from laser.contract import PairLoss, TrainingMetrics
 from laser.trainer.optimizer_step import PairOutcome, StepOutcome
 from laser.trainer.token_pairs import TokenPair
 
@@ -28,14 +28,17 @@ def round_metrics(pairs: Sequence[TokenPair], steps: Sequence[StepOutcome]) -> T
     )
 
 
-def prompt_losses(pairs: Sequence[TokenPair], steps: Sequence[StepOutcome]) -> list[PromptLoss]:
-    """Mean loss of each prompt's pairs, prompts in the order of their first pair."""
-    by_prompt: dict[str, list[float]] = {}
-    for pair, outcome in zip(pairs, in_file_order(steps), strict=True):
-        by_prompt.setdefault(pair.prompt_id, []).append(outcome.loss)
+def pair_losses(pairs: Sequence[TokenPair], steps: Sequence[StepOutcome]) -> list[PairLoss]:
+    """The loss of each pair and its terms, in file order."""
     return [
-        PromptLoss(prompt_id=prompt_id, loss=mean(losses), pairs=len(losses))
-        for prompt_id, losses in by_prompt.items()
+        PairLoss(
+            pair=pair.place,
+            prompt_id=pair.prompt_id,
+            loss=outcome.loss,
+            preference_loss=outcome.preference,
+            nll_loss=outcome.nll,
+        )
+        for pair, outcome in zip(pairs, in_file_order(steps), strict=True)
     ]
 
 

@@ -12,10 +12,11 @@ from laser.trainer.micro_batches import MicroBatch, plan_micro_batches, token_bu
 from laser.trainer.optimizer import make_optimizer, snapshot
 from laser.trainer.optimizer_step import StepOutcome, optimizer_step
 from laser.trainer.policy_model import PolicyModel
-from laser.trainer.round_metrics import prompt_losses, round_metrics
+from laser.trainer.round_metrics import pair_losses, round_metrics
 from laser.trainer.token_pairs import read_token_pairs
 from laser.trainer.trainer_failure import TrainerFailure
 from laser.trainer.trainer_state import Counters, TrainerState, continuation_digest
+from laser.trainer.unseen_pairs import UnseenPairs
 
 ReportProgress = Callable[[int, int, float], None]
 """Called with (optimiser step, optimiser steps in the round, loss of that step)."""
@@ -27,7 +28,8 @@ class TrainedRound:
 
     adapter: ArtifactRef
     checkpoint: ArtifactRef
-    prompt_losses: ArtifactRef
+    pair_losses: ArtifactRef
+    unseen_losses: ArtifactRef | None
     metrics: TrainingMetrics
     state: TrainerState
 
@@ -51,7 +53,9 @@ def train_policy(
         for start in range(0, len(pairs), size)
     ]
     reference = reference_logps(model, store, job, mini_batches)
+    unseen = UnseenPairs.read(model, store, job)
     before = starting_state(model, store, job, held)
+    unseen_before = unseen.losses()
     optimizer = make_optimizer(model, before, job.options)
     outcomes: list[StepOutcome] = []
     for micro_batches, logps in zip(mini_batches, reference, strict=True):
@@ -72,11 +76,12 @@ def train_policy(
         ),
     )
     check_weights(state, job)
-    losses = canonical_json_lines(line.model_dump() for line in prompt_losses(pairs, outcomes))
+    losses = canonical_json_lines(line.model_dump() for line in pair_losses(pairs, outcomes))
     return TrainedRound(
         adapter=put_adapter(store, state.weights, job.base_model, job.lora),
         checkpoint=put_checkpoint(store, state, continuation_digest(job)),
-        prompt_losses=store.put(losses, MediaType.JSON_LINES),
+        pair_losses=store.put(losses, MediaType.JSON_LINES),
+        unseen_losses=unseen.put(store, unseen_before, unseen.losses()),
         metrics=metrics,
         state=state,
     )

@@ -1,0 +1,54 @@
+import type { ArtifactStore } from '../../artifact-store';
+import type { ArtifactRef } from '../../contract/artifact';
+import { promptCompletions, type PromptRecord } from '../../contract/round';
+import { roundLogLink, type ArmDecision, type RoundRecord } from '../../contract/round-record';
+import { isInScope } from '../is-in-scope';
+
+/** A choice of the bandit in a finished round that trained, and the categories of its prompts. */
+export interface PastChoice extends ArmDecision {
+  iteration: number;
+  round: number;
+  categories: string[];
+}
+
+interface Since {
+  roundLog: ArtifactRef;
+  /** Rounds of later iterations are wanted. */
+  iteration: number;
+  prompts: readonly PromptRecord[];
+}
+
+/** All choices since an iteration, oldest first. */
+export async function choicesSince(
+  store: ArtifactStore,
+  { roundLog, iteration, prompts }: Since,
+): Promise<PastChoice[]> {
+  const promptOf = new Map(prompts.map((prompt) => [prompt.promptId, prompt]));
+  const newestFirst: PastChoice[][] = [];
+  for (let ref: ArtifactRef | null = roundLog; ref !== null;) {
+    const link: Awaited<ReturnType<typeof readRound>> = await readRound(store, ref);
+    if (link.round.iteration <= iteration) break;
+    newestFirst.push(await choicesOf(store, link.round, promptOf));
+    ref = link.previous;
+  }
+  return newestFirst.reverse().flat();
+}
+
+async function choicesOf(
+  store: ArtifactStore,
+  round: RoundRecord,
+  promptOf: ReadonlyMap<string, PromptRecord>,
+): Promise<PastChoice[]> {
+  if (round.training === null) return [];
+  const lines = await store.getJsonLines(round.completions, promptCompletions);
+  const prompts = lines.flatMap(({ promptId }) => promptOf.get(promptId) ?? []);
+  return round.decisions.map((decision) => {
+    const own = prompts.filter((prompt) => isInScope(decision.scope, prompt));
+    const categories = [...new Set(own.map(({ category }) => category ?? 'all'))];
+    return { ...decision, iteration: round.iteration, round: round.round, categories };
+  });
+}
+
+function readRound(store: ArtifactStore, ref: ArtifactRef) {
+  return store.getJson(ref, roundLogLink);
+}

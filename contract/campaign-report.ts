@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { artifactRef, sha256Hex } from './artifact';
+import { campaignEvent } from './campaign-event';
+import { trainingMetrics } from './training';
+
+const share = z.number().min(0).max(1);
+const count = z.int().nonnegative();
+const seconds = z.number().nonnegative();
+const time = z.iso.datetime();
+const interval = { low: z.number(), high: z.number() };
+/** A share of prompts with its 95 % Wilson interval. */
+const measuredShare = z.strictObject({ value: share, low: share, high: share });
+
+const categoryRow = z.strictObject({
+  category: z.string(),
+  correct: count,
+  total: z.int().positive(),
+  accuracy: measuredShare,
+});
+export const policyAccuracy = z.strictObject({
+  iteration: count,
+  all: categoryRow,
+  byCategory: z.array(categoryRow).describe('Empty where there is one category only.'),
+  seconds,
+});
+export type PolicyAccuracy = z.infer<typeof policyAccuracy>;
+
+/** Two policy versions on the same held-out prompts. */
+export const pairedAccuracy = z.strictObject({
+  from: count.describe('Iteration of the first policy; 0 is the one the campaign began with.'),
+  to: count,
+  rows: z.array(
+    z.strictObject({
+      category: z.string().describe('"all" is the last row.'),
+      total: z.int().positive(),
+      before: measuredShare,
+      after: measuredShare,
+      difference: z
+        .strictObject({ value: z.number(), ...interval })
+        .describe('after − before; 95 % interval of the paired bootstrap, categories kept in size.'),
+      gained: count.describe('Prompts that only the second got right.'),
+      lost: count.describe('Prompts that only the first got right.'),
+    }),
+  ),
+  pValue: share.describe('McNemar’s exact two-sided p over all prompts.'),
+});
+export type PairedAccuracy = z.infer<typeof pairedAccuracy>;
+
+/** What one reward model came to over the campaign. */
+export const rewardModelReport = z.strictObject({
+  rewardModelId: z.string(),
+  kind: z.string().nullable(),
+  revision: z.string().nullable(),
+  status: z.enum(['active', 'masked', 'removed']),
+  picks: count.describe('Decisions for it: one a round, or one a category or prompt.'),
+  roundsAsked: count,
+  pickShare: share.nullable().describe('Of all decisions; null before the first.'),
+  meanBanditReward: share.nullable().describe('Over its rewarded decisions.'),
+  lastMean: z.number().nullable().describe('θ·c at the newest decision.'),
+  lastWidth: z.number().nullable(),
+  scored: count,
+  missing: count,
+  tiedShare: share.nullable().describe('Mean over its rounds, weighted by scores.'),
+  scoringSeconds: seconds,
+  trainingSeconds: seconds.describe('Of the rounds that asked it, split by decisions where a round has several.'),
+  generatedTokens: z.number().nonnegative().describe('Of the rounds that asked it, split likewise.'),
+});
+export type RewardModelReport = z.infer<typeof rewardModelReport>;
+
+/** A round as it is plotted: what was decided, and what came of it. */
+export const reportedRound = z.strictObject({
+  number: z.int().positive().describe('Over the whole campaign, from 1.'),
+  iteration: z.int().positive(),
+  round: z.int().positive(),
+  category: z.string().nullable(),
+  picks: z
+    .record(z.string(), z.int().positive())
+    .describe('Decisions by reward model. Empty where all were asked and nothing was chosen.'),
+  rewards: z
+    .record(z.string(), z.strictObject({ rawReward: z.number(), banditReward: share }))
+    .describe('Mean over the decisions for each reward model that were rewarded.'),
+  arms: z
+    .record(
+      z.string(),
+      z.strictObject({ mean: z.number().nullable(), width: z.number().nullable(), available: z.boolean() }),
+    )
+    .describe('What the bandit thought of each reward model: mean over the round’s decisions.'),
+  rawReward: z.number().nullable(),
+  banditReward: share.nullable(),
+  pairs: count,
+  training: trainingMetrics.nullable().describe('null: there were no pairs.'),
+  scores: z.record(
+    z.string(),
+    z.strictObject({
+      scored: count,
+      missing: count,
+      tiedShare: share,
+      quantiles: z.array(z.number()).length(5).nullable(),
+      weight: share.nullable().describe('In the online ensemble, before the round.'),
+    }),
+  ),
+  generatedTokens: count,
+  seconds: z.record(z.string(), seconds),
+});
+export type ReportedRound = z.infer<typeof reportedRound>;
+
+/** Attempts of one step that failed before one was made that did not, or before it was given up. */
+export const retriedStep = z.strictObject({
+  workflowId: z.string(),
+  step: z.string().describe('Activity id, such as i03-r0042-score-eurus-7b.'),
+  failedAttempts: z.int().positive(),
+  lastFailure: z.string(),
+  at: time.describe('Start of the newest attempt.'),
+  outcome: z.enum(['survived', 'failed', 'pending']),
+});
+export type RetriedStep = z.infer<typeof retriedStep>;
+
+export const reportStatus = z.enum([
+  'preparing',
+  'training',
+  'publishing',
+  'evaluating',
+  'paused',
+  'awaitingApproval',
+  'running',
+  'finished',
+  'regressed',
+  'stopped',
+  'cancelled',
+  'failed',
+]);
+
+/** What `laser report` says of a campaign. Every number is of the rounds, histories and artifacts as they were at `madeAt`. */
+export const campaignReport = z.strictObject({
+  version: z.literal(1),
+  campaignId: z.string(),
+  workflowId: z.string(),
+  madeAt: time,
+  status: reportStatus.describe('running: no worker answered for what it does now.'),
+  startedAt: time,
+  endedAt: time.nullable(),
+  expectedEnd: time.nullable(),
+  failure: z.string().nullable().describe('What failed, where, why and what to do, in one paragraph.'),
+  notes: z.array(z.string()).describe('What could not be seen, so what the numbers leave out.'),
+  progress: z.strictObject({
+    iterations: z.int().positive(),
+    iterationsDone: count,
+    roundsPerIteration: z.int().positive(),
+    rounds: count,
+    roundsWithoutPairs: count,
+    pairs: count,
+    promptsWithoutPairs: z.record(z.string(), count).describe('By reason.'),
+    completionsLeftOut: z.record(z.string(), count).describe('By reason.'),
+  }),
+  accuracy: z.strictObject({
+    policies: z.array(policyAccuracy),
+    paired: pairedAccuracy.nullable().describe('null before two policies are measured.'),
+  }),
+  rewardModels: z.array(rewardModelReport).describe('In the order of the campaign file.'),
+  picksByCategory: z.array(z.strictObject({ category: z.string(), picks: z.record(z.string(), z.int().positive()) })),
+  calls: z.strictObject({
+    made: count.describe('Completions that a reward model was asked to score.'),
+    ensemble: count.describe('The same if every reward model that could be asked had been.'),
+    saved: count,
+  }),
+  cost: z.strictObject({
+    elapsedSeconds: seconds.describe('From the start to the end, or to madeAt.'),
+    stepSeconds: z.record(z.string(), seconds).describe('Busy time of each step when it was first done.'),
+    reusedSteps: count,
+    generatedTokens: count,
+    trainedTokens: count,
+  }),
+  rounds: z.array(reportedRound),
+  events: z.array(campaignEvent),
+  retries: z.array(retriedStep),
+  workflowTaskFaults: count.describe('Workflow tasks that failed or timed out, and were taken up again.'),
+  lineage: z.strictObject({
+    continuesFrom: z.strictObject({ campaignId: z.string(), runId: z.string() }).nullable(),
+    configuration: sha256Hex.describe('Of the canonical JSON of `config`.'),
+    policies: z.array(
+      z.strictObject({ iteration: count, adapter: artifactRef.nullable(), fingerprint: artifactRef.nullable() }),
+    ),
+    banditLog: artifactRef.nullable(),
+    roundLog: artifactRef.nullable(),
+    eventLog: artifactRef.nullable(),
+    checkpoints: artifactRef.nullable(),
+  }),
+  config: z.record(z.string(), z.json()).describe('The campaign as resolved: data and models by hash.'),
+});
+export type CampaignReport = z.infer<typeof campaignReport>;

@@ -1,0 +1,5 @@
+export { buildCampaignReport } from './build/build-campaign-report';
+export { renderHtml } from './html/render-html';
+export { renderMarkdown } from './markdown/render-markdown';
+export { readLog } from './read-log';
+export type { PolicyOutcomes, ReportInputs } from './report-inputs';

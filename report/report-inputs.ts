@@ -1,0 +1,35 @@
+import type { EvaluationSummary, ResolvedCampaign } from '../contract/campaign-run';
+import type { CampaignEvent } from '../contract/campaign-event';
+import type { CampaignReport, RetriedStep } from '../contract/campaign-report';
+import type { RoundRecord } from '../contract/round-record';
+
+/** Whether each held-out prompt was answered correctly, by one policy. */
+export interface PolicyOutcomes {
+  iteration: number;
+  outcomes: { promptId: string; category: string; correct: boolean }[];
+}
+
+/** All that a report is made of, as collected from Temporal and the artifact store. */
+export interface ReportInputs extends Pick<
+  CampaignReport,
+  'campaignId' | 'workflowId' | 'madeAt' | 'status' | 'startedAt' | 'endedAt' | 'expectedEnd' | 'failure' | 'notes'
+> {
+  campaign: ResolvedCampaign;
+  iterationsDone: number;
+  /** Of the training prompts, by promptId; needed where choices are made for single prompts. */
+  categoryOfPrompt: Record<string, string>;
+  /** Oldest first. */
+  rounds: RoundRecord[];
+  /** Oldest first. */
+  events: CampaignEvent[];
+  evaluations: EvaluationSummary[];
+  /** Of the first and the newest measured policy; null before there are two. */
+  compared: { first: PolicyOutcomes; last: PolicyOutcomes } | null;
+  /** What reward models the campaign has now; those of the file where nobody could say. */
+  rewardModels: { id: string; kind: string; status: 'active' | 'masked' | 'removed' }[];
+  retries: RetriedStep[];
+  workflowTaskFaults: number;
+  lineage: Omit<CampaignReport['lineage'], 'configuration'>;
+  /** Of the canonical JSON of `campaign`. */
+  configuration: string;
+}
