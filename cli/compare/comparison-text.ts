@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import colours from 'picocolors';
 import type { ComparisonResult } from '../../contract/comparison-result';
-import { comparisonTables } from './comparison-tables';
+import { comparisonTables } from '../../report/comparison/comparison-tables';
 
 /** What is worth a look at once: accuracies and costs. */
 export function comparisonText(result: ComparisonResult): string {

@@ -28,7 +28,7 @@ export function comparisonReference(): string {
     '    changes: { selection: { type: random } }',
     '```',
     '',
-    'Results: `result.md`, and `result.json` as [its schema](../../contract/json-schema/comparison-result.json) says.',
+    'Results: `result.md`, `result.html` with plots, and `result.json` as [its schema](../../contract/json-schema/comparison-result.json) says.',
     '',
   ].join('\n');
 }

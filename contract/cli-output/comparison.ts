@@ -15,7 +15,7 @@ export type SharedSteps = z.infer<typeof sharedSteps>;
 /** `laser compare <file> --json` */
 export const compareOutput = z.strictObject({
   status: z.enum(['finished', 'stopped']),
-  folder: z.string().describe('Where result.json and result.md are.'),
+  folder: z.string().describe('Where result.json, result.md and result.html are.'),
   result: comparisonResult,
 });
 export type CompareOutput = z.infer<typeof compareOutput>;

@@ -1,6 +1,7 @@
 import { compareStrategies } from '../../../algorithm';
-import { comparisonMarkdown } from '../../../cli/compare/comparison-markdown';
+import { comparisonMarkdown } from '../../../report/comparison/comparison-markdown';
 import { comparisonText } from '../../../cli/compare/comparison-text';
+import { renderComparison } from '../../../report';
 import type { StrategyRun } from '../../../contract/comparison-result';
 import { costLedger } from '../../../contract/cost-ledger';
 
@@ -79,4 +80,16 @@ test('the terminal shows the first two tables', () => {
   expect(text).toContain('Accuracy of the last policies');
   expect(text).toContain('Cost of a run');
   expect(text).not.toContain('Picks');
+});
+
+test('as a page: the same tables, five figures with their data, nothing from elsewhere, and no markup out of data', () => {
+  const hostile = { ...result, comparison: '<script>alert(1)</script>' };
+  const page = renderComparison(hostile, { command: 'laser compare c.yaml', machine: '2 × a processor' });
+  for (const table of ['Accuracy of the last policies', 'Cost of a run', 'Every run', 'Picks']) {
+    expect(page).toContain(`<h2>${table}</h2>`);
+  }
+  expect(page.match(/<figure /g)).toHaveLength(5);
+  expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(10);
+  expect(page).toContain('Campaign c-random-s2 failed: it was cold.');
+  expect(page).not.toMatch(/<script|src=|href="http/);
 });
