@@ -1,4 +1,5 @@
 import { adjustBandit } from './adjust-bandit';
+import { assembleComparison } from './assemble-comparison';
 import { buildPreferencePairs } from './build-preference-pairs';
 import { compareEvaluations } from './compare-evaluations';
 import { computeBanditReward } from './compute-bandit-reward';
@@ -15,8 +16,10 @@ import { fitContextScaling } from './fit-context-scaling';
 import { generateCompletions } from './generate-completions';
 import { learnSelection } from './learn-selection';
 import { orderRoutedPairs } from './order-routed-pairs';
+import { planComparedCampaign } from './plan-compared-campaign';
 import { publishPolicy } from './publish-policy';
 import { recordCheckpoint } from './record-checkpoint';
+import { recordComparedRun } from './record-compared-run';
 import { recordEvent } from './record-event';
 import { recordFingerprint } from './record-fingerprint';
 import { recordRound } from './record-round';
@@ -46,6 +49,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     };
   return {
     adjustBandit: bind(adjustBandit),
+    assembleComparison: bind(assembleComparison),
     buildPreferencePairs: bind(buildPreferencePairs),
     compareEvaluations: bind(compareEvaluations),
     computeBanditReward: bind(computeBanditReward),
@@ -60,8 +64,10 @@ export function createActivities(dependencies: ActivityDependencies) {
     generateCompletions: bind(generateCompletions),
     learnSelection: bind(learnSelection),
     orderRoutedPairs: bind(orderRoutedPairs),
+    planComparedCampaign: bind(planComparedCampaign),
     publishPolicy: bind(publishPolicy),
     recordCheckpoint: bind(recordCheckpoint),
+    recordComparedRun: bind(recordComparedRun),
     recordEvent: bind(recordEvent),
     recordFingerprint: bind(recordFingerprint),
     recordRound: bind(recordRound),

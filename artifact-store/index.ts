@@ -1,4 +1,5 @@
 export { ArtifactStore } from './artifact-store';
+export { ArtifactMissingError } from './errors';
 export { canonicalJson } from './canonical-json';
 export { hashesIn } from './garbage/hashes-in';
 export { sweepStore, type Sweep, type SweepOptions } from './garbage/sweep-store';

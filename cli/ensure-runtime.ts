@@ -1,5 +1,6 @@
 import type { Environment } from '../config/environment';
 import type { Resolution } from '../config/resolve-campaign';
+import type { ResolvedCampaign } from '../contract/campaign-run';
 import { startEmbedded } from '../workers/embedded/start-embedded';
 import { readRuntimeFile, type RuntimeFile } from '../workers/embedded/runtime-file';
 import { CommandError, exitCodes } from './command-error';
@@ -12,6 +13,9 @@ export interface UsedRuntime {
   stop: () => Promise<void>;
 }
 
+/** Of a campaign, or of several. */
+type ServedModels = Pick<Resolution, 'embeddedModels'> & { campaign: Pick<ResolvedCampaign, 'rewardModels'> };
+
 interface RuntimeUse {
   /** Whether a runtime may be started that ends with this command. */
   mayStart: boolean;
@@ -21,7 +25,7 @@ interface RuntimeUse {
 /** What a campaign needs to run: the runtime that is up here, or a new one that ends with this command. */
 export async function ensureRuntime(
   environment: Environment,
-  { embeddedModels, campaign }: Resolution,
+  { embeddedModels, campaign }: ServedModels,
   { mayStart, onMessage }: RuntimeUse,
 ): Promise<UsedRuntime> {
   const notOurs = { failed: new Promise<never>(() => undefined), stop: () => Promise.resolve() };

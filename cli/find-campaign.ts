@@ -19,13 +19,23 @@ export interface FoundCampaign {
 const compared = 1000;
 const named = 10;
 
-/** A campaign by its id (with or without the leading `laser-`). @throws CommandError that names the campaigns there are. */
-export async function findCampaign(client: Client, campaignId: string): Promise<FoundCampaign> {
+/**
+ * A campaign by its id (with or without the leading `laser-`), or a comparison where the verb can do something with one.
+ * @throws CommandError that names the campaigns there are.
+ */
+export async function findCampaign(
+  client: Client,
+  campaignId: string,
+  { comparisons = false }: { comparisons?: boolean } = {},
+): Promise<FoundCampaign> {
   for (const workflowId of [workflowIdOf(campaignId), ...(campaignId.startsWith('laser-') ? [campaignId] : [])]) {
     const handle = client.workflow.getHandle<typeof campaignWorkflow>(workflowId);
     try {
       const description = await handle.describe();
-      return { campaignId: workflowId.replace(/^laser-/, ''), handle, description };
+      const id = workflowId.replace(/^laser-/, '');
+      if (description.type === 'comparisonWorkflow' && !comparisons)
+        throw new CommandError(notOne(id), exitCodes.usage);
+      return { campaignId: id, handle, description };
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
@@ -36,6 +46,10 @@ export async function findCampaign(client: Client, campaignId: string): Promise<
       ? ' There are none yet; `laser run <file>` starts one.'
       : `${suggest(campaignId, known)} Known are: ${known.slice(0, named).join(', ')}${known.length > named ? ', …' : ''}.`;
   throw new CommandError(`There is no campaign "${campaignId}".${hint}`, exitCodes.usage);
+}
+
+function notOne(id: string): string {
+  return `${id} is a comparison, not a campaign: \`laser status ${id}\` shows it, \`laser status --campaign ${id}\` its campaigns.`;
 }
 
 /** Newest first. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { exitCodes } from './command-error';
 import { addCampaignCommands } from './commands/add-campaign-commands';
+import { addCompareCommand } from './commands/add-compare-command';
 import { addCompletionCommand } from './completion/add-completion-command';
 import { addInspectionCommands } from './commands/add-inspection-commands';
 import { addMachineCommands } from './commands/add-machine-commands';
@@ -25,6 +26,7 @@ export function buildProgram(): Command {
     );
   program.commandsGroup('Campaigns:');
   addCampaignCommands(program);
+  addCompareCommand(program);
   program.commandsGroup('Steering:');
   addSteeringCommands(program);
   program.commandsGroup('Looking into a campaign:');

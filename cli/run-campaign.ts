@@ -5,6 +5,8 @@ import { readEnvironment } from '../config/environment';
 import { loadCampaign } from '../config/load-campaign';
 import { resolveCampaign } from '../config/resolve-campaign';
 import type { CampaignResult } from '../contract/campaign-run';
+import type { CostLedger } from '../contract/cost-ledger';
+import { readCostLedger } from '../activities/read-cost-ledger';
 import { campaignIdOf } from './campaign-id';
 import { CommandError, exitCodes, type ExitCode } from './command-error';
 import { describeFailure } from './describe-failure';
@@ -66,12 +68,9 @@ export async function runCampaign(file: string, options: RunOptions): Promise<Ex
       followCampaign(client, handle, progressLines(process.stderr, process.stderr), interrupt.signal),
     ]);
     say(colours.dim(reusedLine(result.totals, progress?.totals)));
-    report(
-      result,
-      campaignId,
-      await keepAdapter(store, result.policy, environment.LASER_HOME, campaignId),
-      options.json === true,
-    );
+    const adapter = await keepAdapter(store, result.policy, environment.LASER_HOME, campaignId);
+    const ledger = options.json === true ? await readCostLedger(store, result, resolution.campaign) : null;
+    report(result, campaignId, adapter, ledger);
     return exitCodes.done;
   } catch (error) {
     if (interrupt.signal.aborted) {
@@ -85,13 +84,15 @@ export async function runCampaign(file: string, options: RunOptions): Promise<Ex
   }
 }
 
-function report(result: CampaignResult, campaignId: string, adapter: string | null, json: boolean): void {
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ campaignId, adapterFolder: adapter, ...result }, null, 2)}\n`);
+/** @param ledger null: for people; else as JSON. */
+function report(result: CampaignResult, campaignId: string, adapter: string | null, ledger: CostLedger | null): void {
+  if (ledger) {
+    process.stdout.write(`${JSON.stringify({ campaignId, adapterFolder: adapter, ledger, ...result }, null, 2)}\n`);
     return;
   }
   const lines = ['', resultTables(result), ''];
-  if (result.status === 'stopped') lines.push('The campaign was stopped; the same command goes on with it.', '');
+  if (result.budgetReached) lines.push('The budget is spent. With a larger one, the same command goes on.', '');
+  else if (result.status === 'stopped') lines.push('The campaign was stopped; the same command goes on with it.', '');
   if (adapter !== null) lines.push(`Trained adapter (PEFT, safetensors): ${relative(process.cwd(), adapter)}`, '');
   lines.push(
     'Next:',

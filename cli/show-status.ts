@@ -1,13 +1,19 @@
+import type { Client } from '@temporalio/client';
+import { ArtifactMissingError, ArtifactStore } from '../artifact-store';
 import { readEnvironment } from '../config/environment';
 import type { RunStatus, StatusOutput } from '../contract/cli-output/campaign';
+import type { CostLedger } from '../contract/cost-ledger';
 import { readFailure } from '../contract/read-failure';
 import { CommandError, exitCodes, type ExitCode } from './command-error';
 import { findCampaign } from './find-campaign';
 import { printOutput } from './print-output';
+import { readCostLedger, type SpendingTrace } from '../activities/read-cost-ledger';
 import { queryState } from './query-state';
+import { newestRun } from './rerun/newest-run';
 import { campaignLines } from './status/campaign-lines';
 import { campaignTable } from './status/campaign-table';
 import { listCampaigns, type CampaignFilter } from './status/list-campaigns';
+import { comparisonLines, comparisonStatus } from './compare/comparison-status';
 import { connectClient } from './temporal-client';
 
 export interface StatusOptions extends CampaignFilter {
@@ -26,14 +32,31 @@ export async function showStatus(campaignId: string | undefined, options: Status
     printOutput(await listCampaigns(client, filter), json, campaignTable);
     return exitCodes.done;
   }
-  const { campaignId: id, handle, description } = await findCampaign(client, campaignId);
+  const { campaignId: id, handle, description } = await findCampaign(client, campaignId, { comparisons: true });
   const status = description.status.name.toLowerCase() as RunStatus;
+  if (description.type === 'comparisonWorkflow') {
+    printOutput(await comparisonStatus(client, id, status), json, comparisonLines);
+    return exitCodes.done;
+  }
   const result = status === 'completed' ? await handle.result() : null;
   const failure = status === 'failed' ? readFailure(await rejectionOf(handle.result())) : null;
   const state = result ? null : await queryState(handle);
-  const output: StatusOutput = { campaignId: id, status, state, result, failure };
+  const ledger = await ledgerOf(client, id, result ?? state);
+  const output: StatusOutput = { campaignId: id, status, state, result, failure, ledger };
   printOutput(output, json, campaignLines);
   return exitCodes.done;
+}
+
+/** null where the rounds, or what the campaign was started with, cannot be read from here. */
+async function ledgerOf(client: Client, campaignId: string, trace: SpendingTrace | null): Promise<CostLedger | null> {
+  const newest = trace && (await newestRun(client, campaignId));
+  if (!newest) return null;
+  try {
+    return await readCostLedger(new ArtifactStore(readEnvironment().LASER_STORE), trace, newest.input.campaign);
+  } catch (error) {
+    if (error instanceof ArtifactMissingError) return null;
+    throw error;
+  }
 }
 
 async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {

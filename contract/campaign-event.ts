@@ -17,6 +17,7 @@ export const campaignEventType = z.enum([
   'rejected',
   'regressed',
   'rewardMisleads',
+  'budgetReached',
   'finished',
   'stopped',
   'failed',

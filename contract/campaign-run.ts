@@ -4,6 +4,7 @@ import type { Campaign } from './campaign';
 import type { CampaignFailure } from './campaign-failure';
 import { campaignEvent, type CampaignEvent } from './campaign-event';
 import type { CampaignStart, Lineage } from './campaign-start';
+import { spent, type Spent } from './cost-ledger';
 import { policyVersion, type policyServing, type PolicyVersion } from './policy';
 import { resolvedRewardModel, type ResolvedRewardModel } from './reward-model';
 import { adjustableSettings, type AdjustableSettings } from './steering';
@@ -24,6 +25,8 @@ export interface ResolvedCampaign extends Pick<
   | 'evaluation'
   | 'approval'
   | 'durability'
+  | 'prices'
+  | 'budget'
 > {
   serving: z.infer<typeof policyServing>;
   lora: Campaign['policy']['lora'];
@@ -65,6 +68,7 @@ export interface RoundSummary {
   seconds: StepSeconds;
   /** Steps of this round whose recorded result was used again. */
   reusedSteps: number;
+  spent: Spent;
 }
 
 /** What one reward model came to so far. */
@@ -88,6 +92,7 @@ export const roundTotals = z.strictObject({
   seconds: stepSeconds,
   lastLoss: z.number().nullable().describe('Train loss of the newest round that trained.'),
   lastBanditReward: z.number().nullable(),
+  spent: spent.default({ seconds: 0, tokens: 0, money: 0 }).describe('In rounds; evaluations are not counted.'),
 });
 export type RoundTotals = z.infer<typeof roundTotals>;
 
@@ -195,6 +200,8 @@ export interface CampaignResult {
   lineage: Lineage | null;
   evaluations: EvaluationSummary[];
   comparison: EvaluationComparison | null;
+  /** It stopped because its budget was spent; its last policy was measured. */
+  budgetReached: boolean;
   /** The last policy is significantly worse than the first on the held-out prompts. */
   regressed: boolean;
   totals: RoundTotals;
@@ -259,6 +266,8 @@ export interface IterationInput {
   contextScaling: ArtifactRef | null;
   roundLog: ArtifactRef | null;
   steering: IterationSteering;
+  /** By the campaign before this iteration. */
+  spent: Spent;
   /** Set by continue-as-new. */
   progress?: IterationProgress;
 }

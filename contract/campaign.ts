@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { banditReward } from './bandit-reward';
 import { guardOf } from './bandit-reward-needs';
+import { budget, prices } from './prices';
 import { plainId, rewardModel, servedParts, serverAddress } from './reward-model';
 import { selection } from './selection';
 import { selectionProblems } from './selection-problems';
@@ -148,6 +149,12 @@ export const campaign = z
       .default('never')
       .describe('everyIteration: a trained policy waits for `laser approve` before it is published.'),
     durability: durability.prefault({}),
+    prices: prices
+      .optional()
+      .describe('What compute costs, for the cost ledger. Default: only seconds and tokens are counted.'),
+    budget: budget
+      .optional()
+      .describe('The campaign stops after the round that reaches it; the policy it has then is measured.'),
   })
   .superRefine((value, check) => {
     const ids = value.rewardModels.map((model) => model.id);
@@ -179,6 +186,13 @@ export const campaign = z
         message:
           'is of whole prompts (unseenLossFall, or a guard), but bayesianRouter chooses for each pair; take another',
       });
+    }
+    for (const id of Object.keys(value.prices?.rewardModels ?? {}).filter((priced) => !ids.includes(priced))) {
+      const message = `"${id}" is none of the reward models (${ids.join(', ')})`;
+      check.addIssue({ code: 'custom', path: ['prices', 'rewardModels', id], message });
+    }
+    if (value.budget?.money !== undefined && value.prices === undefined) {
+      check.addIssue({ code: 'custom', path: ['budget', 'money'], message: 'needs prices; give them, or set seconds' });
     }
     if ('lowQuantile' in value.banditReward && value.banditReward.lowQuantile >= value.banditReward.highQuantile) {
       check.addIssue({ code: 'custom', path: ['banditReward', 'lowQuantile'], message: 'must be below highQuantile' });

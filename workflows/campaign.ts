@@ -11,6 +11,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import { reachedLimits } from '../algorithm/cost/spent';
 import { readsHeldOut } from '../contract/bandit-reward-needs';
 import type {
   CampaignInput,
@@ -20,18 +21,19 @@ import type {
   EvaluationSummary,
   IterationResult,
 } from '../contract/campaign-run';
+import type { PolicyVersion } from '../contract/policy';
 import { local } from './activity-proxies';
 import { describeCampaign } from './describe-campaign';
-import { EventLog } from './event-log';
 import { failCampaign } from './fail-campaign';
 import { hasRegressed } from './has-regressed';
 import { iterationWorkflow } from './iteration';
-import { stateOf, type LiveCampaign } from './live-campaign';
+import { liveCampaign, stateOf, type LiveCampaign } from './live-campaign';
 import { campaignStateQuery, roundFinishedSignal, steerSignal } from './messages';
 import { evaluatePolicy, publishPolicy } from './policy-steps';
-import { noChanges, prepareCampaign } from './prepare-campaign';
+import { prepareCampaign } from './prepare-campaign';
 import { addTotals } from './round-totals';
 import { currentAttributes, fixedAttributes } from './search-attributes';
+import { spentSoFar } from './spent-so-far';
 import { installSteering } from './steering';
 
 /** M iterations, each a child workflow; after each, the new policy is published, checked and measured. */
@@ -63,7 +65,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   let progress = (live.progress = input.progress ?? (await prepareCampaign(input)));
   restartPace();
   for (let iteration = progress.iteration + 1; iteration <= iterations; iteration += 1) {
-    if (live.steering.stopRequested) break;
+    if (live.steering.stopRequested || limitsReached().length > 0) break;
     enter('training');
     const trained = await trainIteration(iteration, progress);
     if (trained === null) break;
@@ -79,10 +81,8 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     keep({ iteration });
     const everyIterations = live.steering.settings.everyIterations ?? evaluation.everyIterations;
     if (iteration % everyIterations === 0 || iteration === iterations) {
-      enter('evaluating');
       const before = progress.evaluations.at(-1);
-      const after = await evaluatePolicy(input, policy);
-      keep({ evaluations: [...progress.evaluations, after] });
+      const after = await measure(policy);
       if (before) await creditEvaluation(before, after);
     }
     await events.record('iterationFinished', iteration, `Iteration ${iteration} of ${iterations} is done.`);
@@ -97,7 +97,12 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     }
   }
 
-  const status = progress.iteration === iterations ? 'finished' : 'stopped';
+  const status: CampaignResult['status'] = progress.iteration === iterations ? 'finished' : 'stopped';
+  const limits = status === 'stopped' ? limitsReached() : [];
+  if (limits.length > 0) {
+    if (progress.evaluations.at(-1)?.iteration !== progress.policy.iteration) await measure(progress.policy);
+    await events.record('budgetReached', progress.iteration, `The budget is spent: ${limits.join(', ')}.`);
+  }
   const { policy, banditLog, contextScaling, evaluations, totals } = progress;
   const [before, after] = [evaluations.at(0), evaluations.at(-1)];
   const comparison =
@@ -112,7 +117,8 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   const lineage = input.start?.lineage ?? null;
   const { roundLog, checkpoints } = progress;
   const logs = { roundLog, eventLog: events.head, checkpoints };
-  return { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals, ...logs };
+  const outcome = { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals };
+  return { ...outcome, budgetReached: limits.length > 0, ...logs };
 
   /** null: people stopped it in the middle of a round. */
   async function trainIteration(iteration: number, from: CampaignProgress): Promise<IterationResult | null> {
@@ -124,7 +130,12 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
       return await iterationScope.run(async () => {
         const child = await startChild(iterationWorkflow, {
           workflowId,
-          args: [{ campaignId, campaign, iteration, policy, banditLog, contextScaling, roundLog, steering: told }],
+          args: [
+            {
+              ...{ campaignId, campaign, iteration, policy, banditLog, contextScaling, roundLog, steering: told },
+              spent: spentSoFar(input, from),
+            },
+          ],
           parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
           ...(input.searchable && { typedSearchAttributes: fixedAttributes(campaignId, campaign) }),
           staticSummary: `iteration ${iteration} of ${iterations} · ${campaign.roundsPerIteration} rounds`,
@@ -176,6 +187,17 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     return approved === true;
   }
 
+  function limitsReached(): string[] {
+    return reachedLimits(campaign.budget, spentSoFar(input, progress));
+  }
+
+  async function measure(policy: PolicyVersion): Promise<EvaluationSummary> {
+    enter('evaluating');
+    const evaluation = await evaluatePolicy(input, policy);
+    keep({ evaluations: [...progress.evaluations, evaluation] });
+    return evaluation;
+  }
+
   function keep(change: Partial<CampaignProgress>): void {
     progress = live.progress = { ...progress, ...change };
   }
@@ -211,26 +233,3 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
 }
 
 const endings = { finished: 'finished', stopped: 'stopped', regressed: 'finished worse than it started' };
-
-function liveCampaign(input: CampaignInput): LiveCampaign {
-  const { progress } = input;
-  return {
-    input,
-    events: new EventLog(progress?.eventLog ?? null, progress?.recentEvents ?? []),
-    phase: 'preparing',
-    progress: progress ?? null,
-    steering: {
-      paused: progress?.paused ?? false,
-      stopRequested: progress?.stopRequested ?? false,
-      settings: progress?.settings ?? {},
-      rewardModelChanges: progress?.rewardModelChanges ?? noChanges,
-      changes: progress?.changes ?? 0,
-    },
-    stopNow: false,
-    running: null,
-    report: null,
-    approval: null,
-    failure: null,
-    pace: { since: 0, rounds: 0 },
-  };
-}

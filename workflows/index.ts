@@ -1,3 +1,4 @@
 export { campaignWorkflow } from './campaign';
+export { comparisonWorkflow } from './comparison';
 export { iterationWorkflow } from './iteration';
 export { scheduledCampaignWorkflow } from './scheduled-campaign';

@@ -1,3 +1,4 @@
+import { addSpent, reachedLimits } from '../algorithm/cost/spent';
 import { condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { IterationInput, IterationResult, IterationSteering, RoundSummary } from '../contract/campaign-run';
 import { control, local } from './activity-proxies';
@@ -43,7 +44,7 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
   let stopped = false;
   for (let round = first; round <= roundsPerIteration; round += 1) {
     await condition(() => !steering.paused || steering.stopRequested);
-    stopped = steering.stopRequested;
+    stopped = steering.stopRequested || isBudgetSpent();
     if (stopped) break;
     await applyChanges(round);
     const outcome = await runRound({ input, promptBatches, round }, state, prefetcher.take(round), steering);
@@ -67,6 +68,10 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
   }
   await prefetcher.drain();
   return { adapter: state.adapter, banditLog: state.banditLog, roundLog: state.roundLog, totals, alarms, stopped };
+
+  function isBudgetSpent(): boolean {
+    return reachedLimits(campaign.budget, addSpent(input.spent, totals.spent)).length > 0;
+  }
 
   function prefetchRounds(): number {
     return steering.settings.prefetchRounds ?? durability.prefetchRounds;

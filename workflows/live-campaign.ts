@@ -7,7 +7,8 @@ import type {
   IterationReport,
   IterationSteering,
 } from '../contract/campaign-run';
-import type { EventLog } from './event-log';
+import { EventLog } from './event-log';
+import { noChanges } from './reward-model-changes';
 import { rewardModelStates } from './reward-models-in-use';
 import { addTotals, noRounds } from './round-totals';
 
@@ -29,6 +30,30 @@ export interface LiveCampaign {
   /** Why it failed. */
   failure: CampaignFailure | null;
   pace: { since: number; rounds: number };
+}
+
+/** As a campaign begins, or goes on after continue-as-new. */
+export function liveCampaign(input: CampaignInput): LiveCampaign {
+  const { progress } = input;
+  return {
+    input,
+    events: new EventLog(progress?.eventLog ?? null, progress?.recentEvents ?? []),
+    phase: 'preparing',
+    progress: progress ?? null,
+    steering: {
+      paused: progress?.paused ?? false,
+      stopRequested: progress?.stopRequested ?? false,
+      settings: progress?.settings ?? {},
+      rewardModelChanges: progress?.rewardModelChanges ?? noChanges,
+      changes: progress?.changes ?? 0,
+    },
+    stopNow: false,
+    running: null,
+    report: null,
+    approval: null,
+    failure: null,
+    pace: { since: 0, rounds: 0 },
+  };
 }
 
 export function isOver({ phase }: Pick<LiveCampaign, 'phase'>): boolean {

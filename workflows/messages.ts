@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CampaignState, IterationReport, IterationSteering, RoundSummary } from '../contract/campaign-run';
+import type { ComparisonState } from '../contract/comparison-run';
 import type {
   ApprovalRequest,
   ArmRequest,
@@ -10,6 +11,7 @@ import type {
 } from '../contract/steering';
 
 export const campaignStateQuery = defineQuery<CampaignState>('campaignState');
+export const comparisonStateQuery = defineQuery<ComparisonState>('comparisonState');
 /** The iteration's newest rounds, oldest first. */
 export const recentRoundsQuery = defineQuery<RoundSummary[]>('recentRounds');
 

@@ -1,11 +1,10 @@
-import type { CampaignInput, CampaignProgress, RewardModelChanges } from '../contract/campaign-run';
+import type { CampaignInput, CampaignProgress } from '../contract/campaign-run';
 import { scalingOf } from '../contract/selection-needs';
 import { learnFromLabelled } from './learn-from-labelled';
 import { generation, local } from './activity-proxies';
 import { callOf, evaluatePolicy, labelOf, publishPolicy } from './policy-steps';
+import { noChanges } from './reward-model-changes';
 import { noRounds } from './round-totals';
-
-export const noChanges: RewardModelChanges = { added: [], removed: [], masked: [] };
 
 /**
  * What comes before the first iteration: π(0) checked and measured, contexts scaled, an empty bandit. With a `start`,

@@ -2,6 +2,8 @@ import type { ResolvedCampaign, RewardModelChanges } from '../contract/campaign-
 import type { ArmChange } from '../contract/steering';
 import { rewardModelStates } from './reward-models-in-use';
 
+export const noChanges: RewardModelChanges = { added: [], removed: [], masked: [] };
+
 export function changeRewardModels(changes: RewardModelChanges, change: ArmChange): RewardModelChanges {
   const { action, rewardModelId: id, rewardModel } = change;
   const masked = changes.masked.filter((other) => other !== id);

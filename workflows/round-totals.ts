@@ -1,3 +1,4 @@
+import { addSpent, nothingSpent } from '../algorithm/cost/spent';
 import type { ArmTotals, PickCounts, RoundSummary, RoundTotals } from '../contract/campaign-run';
 
 export const noRounds: RoundTotals = {
@@ -9,6 +10,7 @@ export const noRounds: RoundTotals = {
   seconds: {},
   lastLoss: null,
   lastBanditReward: null,
+  spent: nothingSpent,
 };
 
 const noPicks: ArmTotals = { picks: 0, rewardedPicks: 0, rewardSum: 0, lastWidth: null, scored: 0, missing: 0 };
@@ -39,6 +41,7 @@ export function addRound(totals: RoundTotals, round: RoundSummary): RoundTotals 
     seconds: sum(totals.seconds, round.seconds),
     lastLoss: round.loss ?? totals.lastLoss,
     lastBanditReward: round.banditReward ?? totals.lastBanditReward,
+    spent: addSpent(totals.spent, round.spent),
   };
 }
 
@@ -65,6 +68,7 @@ export function addTotals(left: RoundTotals, right: RoundTotals): RoundTotals {
     seconds: sum(left.seconds, right.seconds),
     lastLoss: right.lastLoss ?? left.lastLoss,
     lastBanditReward: right.lastBanditReward ?? left.lastBanditReward,
+    spent: addSpent(left.spent, right.spent),
   };
 }
 

@@ -1,3 +1,5 @@
+import { costOfRound } from '../algorithm/cost/cost-of-round';
+import { spentOf } from '../algorithm/cost/spent';
 import type { Activities } from '../activities';
 import type { AskedRewardModel } from '../activities/select-reward-models';
 import { scoreQueue } from '../contract/task-queues';
@@ -100,6 +102,8 @@ export async function runRound(
     (sum, { reused }) => sum + Number(reused),
     done.reusedSteps,
   );
+  const training = trained ? trained.metrics : null;
+  const { cost } = costOfRound({ generatedTokens, seconds, scoring: scored, training }, campaign);
   const adapter = trained ? trained.adapter : state.adapter;
   const { roundLog } = await local.recordRound({
     roundLog: state.roundLog,
@@ -110,7 +114,7 @@ export async function runRound(
       pairCount: paired.count,
       promptsWithoutPairs: paired.promptsWithoutPairs,
       completionsLeftOut: paired.completionsLeftOut,
-      training: trained ? trained.metrics : null,
+      training,
       rawReward: rewarded.rawReward,
       banditReward: rewarded.reward,
     },
@@ -126,6 +130,7 @@ export async function runRound(
       banditReward: rewarded.reward,
       loss: trained ? trained.metrics.loss : null,
       pairs: paired.count,
+      spent: spentOf(cost),
     },
     alarms: rewarded.alarms.map(({ message }) => message),
   };

@@ -5,6 +5,7 @@ import type { CampaignState, ResolvedCampaign } from '../contract/campaign-run';
 export const searchAttributes = {
   campaign: defineSearchAttributeKey('LaserCampaign', 'KEYWORD'),
   selection: defineSearchAttributeKey('LaserSelection', 'KEYWORD'),
+  comparison: defineSearchAttributeKey('LaserComparison', 'KEYWORD'),
   dataset: defineSearchAttributeKey('LaserDataset', 'KEYWORD'),
   policy: defineSearchAttributeKey('LaserPolicy', 'KEYWORD'),
   rewardModels: defineSearchAttributeKey('LaserRewardModels', 'KEYWORD_LIST'),

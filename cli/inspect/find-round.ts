@@ -1,7 +1,7 @@
 import type { RoundRecord } from '../../contract/round-record';
 import { CommandError, exitCodes } from '../command-error';
 import type { OpenedCampaign } from './open-campaign';
-import { readRoundLog } from './round-log';
+import { readRoundLog } from '../../activities/read-round-log';
 import { isAt, type RoundPosition } from './round-position';
 
 /** A round, and all rounds before it, newest first. @throws CommandError that says which rounds there are */

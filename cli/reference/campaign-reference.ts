@@ -1,4 +1,5 @@
-import { campaignSchema, tagOf, typeOf, variantsOf, type SchemaNode } from './schema-node';
+import { keyTable } from './key-table';
+import { campaignSchema } from './schema-node';
 
 /** docs/reference/campaign.md: every key of a campaign file, from the schema that checks it. */
 export function campaignReference(): string {
@@ -8,30 +9,7 @@ export function campaignReference(): string {
     'Every key of a campaign file (YAML). Made from `contract/campaign.ts` by `npm run reference`; do not edit.',
     'A key that is not listed is an error. Paths are relative to the campaign file.',
     '',
-    '| key | type | default | |',
-    '|---|---|---|---|',
-    ...rows('', campaignSchema()),
+    ...keyTable(campaignSchema()),
     '',
   ].join('\n');
-}
-
-function rows(path: string, node: SchemaNode): string[] {
-  const required = new Set(node.required ?? []);
-  return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
-    const name = path === '' ? key : `${path}.${key}`;
-    return [row(name, child, required.has(key)), ...below(name, child)];
-  });
-}
-
-function below(name: string, node: SchemaNode): string[] {
-  if (node.type === 'array' && node.items) return below(`${name}[]`, node.items);
-  const variants = variantsOf(node);
-  if (variants.length > 0) return variants.flatMap((variant) => rows(`${name} (${tagOf(variant).value})`, variant));
-  return rows(name, node);
-}
-
-function row(name: string, node: SchemaNode, required: boolean): string {
-  const fallback = required ? '**required**' : node.default === undefined ? '' : `\`${JSON.stringify(node.default)}\``;
-  const type = typeOf(node, (word) => `\`${word}\``);
-  return `| \`${name}\` | ${type} | ${fallback} | ${(node.description ?? '').replaceAll('|', '\\|')} |`;
 }

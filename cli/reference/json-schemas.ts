@@ -5,6 +5,9 @@ import { campaignCheckpoint } from '../../contract/campaign-run';
 import { roundLogLink } from '../../contract/round-record';
 import { bundleManifest, stepRecord } from '../../contract/artifact';
 import { campaign } from '../../contract/campaign';
+import { comparison } from '../../contract/comparison';
+import { comparisonResult } from '../../contract/comparison-result';
+import { costLedger } from '../../contract/cost-ledger';
 import { campaignFailure } from '../../contract/campaign-failure';
 import { cliOutputs } from '../../contract/cli-output';
 import { policyFingerprint } from '../../contract/policy';
@@ -17,6 +20,9 @@ const schemas = {
   campaign,
   'campaign-checkpoint': campaignCheckpoint,
   'campaign-failure': campaignFailure,
+  comparison,
+  'comparison-result': comparisonResult,
+  'cost-ledger': costLedger,
   'event-log-link': eventLogLink,
   'fingerprint-job': fingerprintJob,
   'fingerprint-result': fingerprintResult,

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../workers/embedded/project-root';
 import { campaignReference } from './campaign-reference';
+import { comparisonReference } from './comparison-reference';
 import { cliReference } from './cli-reference';
 import { failureTable, failureTypesFile } from './failure-reference';
 import { jsonSchemas } from './json-schemas';
@@ -11,6 +12,7 @@ export function generatedFiles(): Record<string, string> {
   const files: Record<string, string> = {
     'docs/reference/campaign.md': campaignReference(),
     'docs/reference/cli.md': cliReference(),
+    'docs/reference/comparison.md': comparisonReference(),
     'docs/reference/failures.md': failureTable(),
     'contract/failure-types.json': failureTypesFile(),
   };

@@ -2,7 +2,7 @@ import type { ReplayOutput } from '../../contract/cli-output/inspection';
 import type { RoundRecord } from '../../contract/round-record';
 import { CommandError, exitCodes, type ExitCode } from '../command-error';
 import { openCampaign } from '../inspect/open-campaign';
-import { readRoundLog } from '../inspect/round-log';
+import { readRoundLog } from '../../activities/read-round-log';
 import { printOutput } from '../print-output';
 import { replayDecisions } from './replay-decisions';
 

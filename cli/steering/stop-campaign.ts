@@ -5,5 +5,8 @@ import { steerCampaign, type SteeringOptions } from './steer-campaign';
 /** `laser stop <campaign> [--now]` */
 export function stopCampaign(campaignId: string, options: SteeringOptions & { now?: boolean }): Promise<ExitCode> {
   const request = { now: options.now ?? false };
-  return steerCampaign(campaignId, options, { update: stopUpdate, request: () => Promise.resolve(request) });
+  return steerCampaign(campaignId, options, {
+    ...{ update: stopUpdate, comparisons: true },
+    request: () => Promise.resolve(request),
+  });
 }

@@ -12,6 +12,7 @@ import {
   type EvaluationComparison,
   type RoundSummary,
 } from '../campaign-run';
+import { costLedger, spent } from '../cost-ledger';
 import { policyVersion } from '../policy';
 import { adjustableSettings } from '../steering';
 
@@ -64,6 +65,7 @@ export const roundSummary: z.ZodType<RoundSummary> = z.strictObject({
   pairs: count,
   seconds: stepSeconds,
   reusedSteps: count,
+  spent,
 });
 
 export const campaignState: z.ZodType<CampaignState> = z.strictObject({
@@ -99,6 +101,7 @@ const resultShape = {
   lineage: z.strictObject({ campaignId: z.string(), runId: z.string() }).nullable(),
   evaluations: z.array(evaluationSummary),
   comparison: comparison.nullable(),
+  budgetReached: z.boolean().describe('It stopped because its budget was spent.'),
   regressed: z.boolean(),
   totals: roundTotals,
   roundLog: artifactRef.nullable(),
@@ -111,6 +114,7 @@ export const campaignResult: z.ZodType<CampaignResult> = z.strictObject(resultSh
 export const runOutput = z.strictObject({
   campaignId: z.string(),
   adapterFolder: z.string().nullable().describe('Folder of the trained adapter; null: nothing was trained.'),
+  ledger: costLedger,
   ...resultShape,
 });
 
@@ -121,6 +125,7 @@ export const statusOutput = z.strictObject({
   state: campaignState.nullable().describe('null: the campaign is over, or no worker answers for it.'),
   result: campaignResult.nullable().describe('null until it is over.'),
   failure: campaignFailure.nullable().describe('null unless it failed.'),
+  ledger: costLedger.nullable().describe('What it cost so far. null: its rounds are not in the store of this machine.'),
 });
 export type StatusOutput = z.infer<typeof statusOutput>;
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { configurationDifference } from '../configuration-change';
 import { campaignReport } from '../campaign-report';
 import { campaignListOutput, runOutput, statusOutput, watchLine } from './campaign';
+import { comparisonStatusOutput, compareDryRunOutput, compareOutput } from './comparison';
 import { explainOutput, exportOutput, replayOutput, shownArtifact, shownRound } from './inspection';
 import { doctorOutput, downOutput, gcOutput, initOutput, upOutput } from './machine';
 import { scheduleActionOutput, scheduleListOutput, scheduleOutput } from './schedule';
@@ -12,11 +13,14 @@ export const cliOutputs = {
   init: initOutput,
   run: runOutput,
   'run-dry-run': configurationDifference,
+  compare: compareOutput,
+  'compare-dry-run': compareDryRunOutput,
   up: upOutput,
   down: downOutput,
   doctor: doctorOutput,
   status: statusOutput,
   'status-list': campaignListOutput,
+  'status-comparison': comparisonStatusOutput,
   'watch-line': watchLine,
   pause: steeringOutput,
   resume: steeringOutput,

@@ -14,6 +14,7 @@ const round: RoundSummary = {
   pairs: 64,
   seconds: { embed: 0.1, generate: 1.2, score: 0.3, train: 0.4 },
   reusedSteps: 0,
+  spent: { seconds: 2, tokens: 100, money: 0 },
 };
 const lineOf = (changes: Partial<RoundSummary>) => stripVTControlCharacters(roundLine({ ...round, ...changes }, 16));
 

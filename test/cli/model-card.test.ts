@@ -19,7 +19,16 @@ const content: Parameters<typeof modelCard>[0] = {
   merged: false,
   evaluations: [evaluation(0, 2), evaluation(1, 6), evaluation(2, 9)],
   totals: {
-    ...{ rounds: 5, skippedRounds: 1, reusedSteps: 0, arms: {}, seconds: {}, lastLoss: null, lastBanditReward: null },
+    ...{
+      rounds: 5,
+      skippedRounds: 1,
+      reusedSteps: 0,
+      arms: {},
+      seconds: {},
+      lastLoss: null,
+      spent: { seconds: 0, tokens: 0, money: 0 },
+      lastBanditReward: null,
+    },
     picks: { sum: { 'rm-a': 3, 'rm-b': 2 } },
   },
 };

@@ -34,6 +34,7 @@ const result: Parameters<typeof resultTables>[0] = {
     lastLoss: null,
     lastBanditReward: null,
     seconds: { generate: 12.34, train: 5 },
+    spent: { seconds: 17.34, tokens: 100, money: 0 },
   },
 };
 

@@ -37,13 +37,17 @@ export async function underWay(
 }
 
 /** How often a step was finished so far in an iteration. */
-export async function finished(campaign: RunningCampaign, step: string, iteration: number): Promise<number> {
+export async function finished(
+  campaign: Pick<RunningCampaign, 'store'>,
+  step: string,
+  iteration: number,
+): Promise<number> {
   return (await readJournal(campaign.store)).filter((line) => line.step === step && line.label.iteration === iteration)
     .length;
 }
 
 export function signalServices(
-  { runtime }: RunningCampaign,
+  { runtime }: Pick<RunningCampaign, 'runtime'>,
   signal: NodeJS.Signals,
   names: (name: string) => boolean,
 ): void {
@@ -53,6 +57,6 @@ export function signalServices(
 }
 
 /** Ends every worker process at once, without a chance to say goodbye. The runtime starts them again. */
-export function killWorkers(campaign: RunningCampaign): void {
+export function killWorkers(campaign: Pick<RunningCampaign, 'runtime'>): void {
   signalServices(campaign, 'SIGKILL', (name) => name.endsWith('-worker'));
 }

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /*
- * Runs the ci campaign for real and records the histories of its workflows for the replay tests.
+ * Runs the ci campaign and a small comparison for real, and records the histories for the replay tests; of the comparison
+ * its own alone, as its campaigns are like any other.
  * Paths and host names of this machine are taken out. Needs a build: `npm run record-histories` makes one.
  */
 const require = createRequire(import.meta.url);
@@ -14,11 +15,14 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), 'histories');
 const dist = join(folder, '..', '..', '..', 'dist');
 const { historyToJSON } = require('@temporalio/common/lib/proto-utils');
 const { ArtifactStore } = require(join(dist, 'artifact-store'));
+const { startComparison } = require(join(dist, 'cli', 'compare', 'start-comparison.js'));
 const { startCampaign } = require(join(dist, 'cli', 'start-campaign.js'));
 const { connectClient } = require(join(dist, 'cli', 'temporal-client.js'));
 const { readEnvironment } = require(join(dist, 'config', 'environment.js'));
 const { loadCampaign } = require(join(dist, 'config', 'load-campaign.js'));
+const { loadComparison } = require(join(dist, 'config', 'load-comparison.js'));
 const { resolveCampaign } = require(join(dist, 'config', 'resolve-campaign.js'));
+const { resolveComparison } = require(join(dist, 'config', 'resolve-comparison.js'));
 const { projectRoot } = require(join(dist, 'workers', 'embedded', 'project-root.js'));
 const { startEmbedded } = require(join(dist, 'workers', 'embedded', 'start-embedded.js'));
 
@@ -37,11 +41,12 @@ try {
   const client = await connectClient({ ...environment, TEMPORAL_ADDRESS: runtime.temporalAddress });
   const { handle } = await startCampaign(client, { campaignId: loaded.name, campaign });
   await handle.result();
+  await (await runComparison(client)).result();
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const counts = new Map();
   const runs = [];
-  for await (const run of client.workflow.list()) runs.push(run);
+  for await (const run of client.workflow.list()) if (!run.workflowId.startsWith('laser-two-ways-')) runs.push(run);
   for (const { workflowId, runId } of runs.reverse()) {
     const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     const number = (counts.get(workflowId) ?? 0) + 1;
@@ -55,6 +60,17 @@ try {
 } finally {
   await runtime.stop();
   await rm(home, { recursive: true, force: true });
+}
+
+async function runComparison(client) {
+  const comparisonFile = join(projectRoot, 'test', 'end-to-end', 'comparison.yaml');
+  const store = new ArtifactStore(environment.LASER_STORE);
+  const loadedComparison = await loadComparison(comparisonFile);
+  const { plan } = await resolveComparison(comparisonFile, loadedComparison, store);
+  const { name: comparisonId, seeds, concurrency, campaignsPerRun } = loadedComparison.comparison;
+  const strategies = plan.strategies.map(({ name }) => name);
+  const input = { comparisonId, seeds, concurrency, campaignsPerRun, strategies, plan: await store.putJson(plan) };
+  return (await startComparison(client, input)).handle;
 }
 
 function say(message) {

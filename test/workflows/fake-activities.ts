@@ -2,6 +2,7 @@ import type { Activities } from '../../activities';
 import { canonicalJson, sha256 } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
 import type { IterationReport } from '../../contract/campaign-run';
+import type { ComparisonPlan } from '../../contract/comparison-run';
 import type { ResolvedScheduledRun, ScheduledRun } from '../../contract/scheduled-campaign';
 import type { TrainerActivities } from '../../contract/training';
 
@@ -134,7 +135,7 @@ export function fakeActivities() {
     trainPolicy: ({ checkpoint, referencePolicy, pairs, options, label: { iteration, round } }) => ({
       adapter: put({ adapterOf: [checkpoint, referencePolicy, pairs, options] }),
       checkpoint: put({ checkpointOf: [checkpoint, referencePolicy, pairs] }),
-      metrics: { loss: 1 / (iteration + round), preferenceLoss: 0, nllLoss: 0 },
+      metrics: { loss: 1 / (iteration + round), preferenceLoss: 0, nllLoss: 0, tokens: 100, optimizerSteps: 2 },
       pairLosses: put(null),
       unseenLosses: null,
       ...done,
@@ -158,6 +159,12 @@ export function fakeActivities() {
     reportRound: ({ workflowId, report }) => control.tellCampaign(workflowId, report),
     recordEvent: ({ eventLog, event: { at: _at, ...event } }) => ({ eventLog: put({ eventLog, event }) }),
     recordCheckpoint: ({ progress: { recentEvents: _events, ...progress } }) => ({ checkpoints: put(progress) }),
+    planComparedCampaign: ({ plan, strategy, seed }) => {
+      const { strategies } = values.get(plan.sha256) as ComparisonPlan;
+      return { campaign: { ...strategies.find(({ name }) => name === strategy)!.campaign, seed } };
+    },
+    recordComparedRun: ({ result }) => ({ result: put(result) }),
+    assembleComparison: (input) => ({ result: put(input) }),
   } as { [Name in Step]: (input: Parameters<All[Name]>[0]) => unknown };
 
   const activities = Object.fromEntries(
@@ -172,5 +179,5 @@ export function fakeActivities() {
       },
     ]),
   );
-  return { activities, calls, control, log, value: (ref: ArtifactRef) => values.get(ref.sha256) };
+  return { activities, calls, control, log, put, value: (ref: ArtifactRef) => values.get(ref.sha256) };
 }

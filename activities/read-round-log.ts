@@ -1,6 +1,6 @@
-import type { ArtifactStore } from '../../artifact-store';
-import type { ArtifactRef } from '../../contract/artifact';
-import { roundLogLink, type RoundRecord } from '../../contract/round-record';
+import type { ArtifactStore } from '../artifact-store';
+import type { ArtifactRef } from '../contract/artifact';
+import { roundLogLink, type RoundRecord } from '../contract/round-record';
 
 /** The rounds of a campaign, newest first. */
 export async function* readRoundLog(store: ArtifactStore, newest: ArtifactRef | null): AsyncGenerator<RoundRecord> {
