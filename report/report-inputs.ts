@@ -16,7 +16,7 @@ export interface ReportInputs extends Pick<
 > {
   campaign: ResolvedCampaign;
   iterationsDone: number;
-  /** Of the training prompts, by promptId; needed where choices are made for single prompts. */
+  /** Of the training prompts, by promptId (all: it has none); needed where choices are made for prompts or pairs. */
   categoryOfPrompt: Record<string, string>;
   /** Oldest first. */
   rounds: RoundRecord[];

@@ -82,9 +82,7 @@ async function categoriesOfPrompts(
 ): Promise<Record<string, string>> {
   const isNeeded = rounds.some(({ decisions }) => decisions.some(({ scope }) => scope !== null));
   const prompts = isNeeded ? await store.getJsonLines(input.campaign.trainPrompts, promptRecord) : [];
-  return Object.fromEntries(
-    prompts.flatMap(({ promptId, category }) => (category === undefined ? [] : [[promptId, category]])),
-  );
+  return Object.fromEntries(prompts.map(({ promptId, category = 'all' }) => [promptId, category]));
 }
 
 async function comparedPolicies(

@@ -1,4 +1,5 @@
 import type { CampaignReport } from '../../contract/campaign-report';
+import { promptOfPairScope } from '../../contract/pair-scope';
 import type { ArmDecision, RoundRecord } from '../../contract/round-record';
 import type { ReportInputs } from '../report-inputs';
 
@@ -22,9 +23,10 @@ export function countPicksByCategory({
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([category, picks]) => ({ category, picks }));
 
-  /** A scope is a category, or a promptId. */
+  /** A scope is a category, a promptId, or a pair of a prompt's completions. */
   function categoryOf({ category }: RoundRecord, { scope }: ArmDecision): string {
     if (category !== null) return category;
-    return scope === null ? mixed : (categoryOfPrompt[scope] ?? scope);
+    if (scope === null) return mixed;
+    return categoryOfPrompt[scope] ?? categoryOfPrompt[promptOfPairScope(scope) ?? ''] ?? scope;
   }
 }

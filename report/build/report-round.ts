@@ -35,9 +35,10 @@ function countPicks(decisions: readonly ArmDecision[]): Record<string, number> {
 
 /** What each rewarded decision was worth, with the reward model it was for. */
 export function rewardedDecisions({ decisions, outcomes }: RoundRecord) {
+  const chosen = new Map(decisions.map(({ scope, rewardModelId }) => [scope, rewardModelId]));
   return outcomes.flatMap(({ scope, rawReward, reward }) => {
-    const decision = decisions.find((one) => one.scope === scope);
-    return decision ? [{ rewardModelId: decision.rewardModelId, rawReward, banditReward: reward }] : [];
+    const rewardModelId = chosen.get(scope);
+    return rewardModelId === undefined ? [] : [{ rewardModelId, rawReward, banditReward: reward }];
   });
 }
 

@@ -107,6 +107,23 @@ describe('other ways of choosing', () => {
     });
   });
 
+  it('one choice a pair: a completion may be asked for twice, an ensemble would ask once for each reward model', () => {
+    const round: RoundRecord = {
+      ...first,
+      category: null,
+      decisions: [choose('p1#0-1', 'rm-sum'), choose('p1#1-2', 'rm-sort'), choose('p2#0-1', 'rm-sum')],
+      outcomes: [{ scope: 'p1#1-2', rawReward: 1, reward: 1 }],
+      scoring: [scored('rm-sum', 4), scored('rm-sort', 2)],
+    };
+    const report = buildCampaignReport({ ...inputs, rounds: [round], categoryOfPrompt: { p1: 'sum', p2: 'all' } });
+    expect(report.calls).toEqual({ made: 6, ensemble: 5 * 5, saved: 19 });
+    expect(report.rounds[0]!.rewards).toEqual({ 'rm-sort': { rawReward: 1, banditReward: 1 } });
+    expect(report.picksByCategory).toEqual([
+      { category: 'all', picks: { 'rm-sum': 1 } },
+      { category: 'sum', picks: { 'rm-sum': 1, 'rm-sort': 1 } },
+    ]);
+  });
+
   it('an ensemble: nothing is chosen and nothing is saved', () => {
     const scoring = ['rm-sum', 'rm-sort'].map((id) => scored(id, 480));
     const round = { ...first, decisions: [], outcomes: [], scoring, banditReward: null, rawReward: null };
