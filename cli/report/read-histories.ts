@@ -1,6 +1,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import pLimit from 'p-limit';
 import type { CampaignInput } from '../../contract/campaign-run';
+import { CommandError, exitCodes } from '../command-error';
 import { historyFacts, type HistoryFacts, type RecordedLink, type WorkflowRun } from './history-facts';
 
 /** What the histories of a campaign say, all runs of it and of its iterations taken together. */
@@ -16,7 +17,7 @@ export interface CampaignHistories extends Pick<HistoryFacts, 'retries' | 'workf
 
 const parallelReads = 4;
 
-/** From the newest run back to the first, then every iteration from its first run to its newest. */
+/** From the newest run back to the first, then every iteration from its first run to its newest. @throws CommandError */
 export async function readHistories(client: Client, newest: WorkflowRun): Promise<CampaignHistories> {
   let forgottenRuns = 0;
   const campaign = await readChain(newest, ({ previousRunId }) => previousRunId);
@@ -27,7 +28,10 @@ export async function readHistories(client: Client, newest: WorkflowRun): Promis
   );
   const all = [...campaign, ...iterations.flat()];
   const started = campaign.find(({ workflowType, input }) => workflowType === 'campaignWorkflow' && input !== null);
-  if (!started) throw new TypeError(`The history of ${newest.workflowId} does not begin with a campaign’s input.`);
+  if (!started) {
+    const message = `${newest.workflowId} is no campaign that has begun, so there is nothing to report. \`laser status --all\` lists the campaigns.`;
+    throw new CommandError(message, exitCodes.usage);
+  }
   return {
     input: started.input as CampaignInput,
     startedAt: campaign.map(({ startedAt }) => startedAt).sort()[0] ?? started.startedAt,

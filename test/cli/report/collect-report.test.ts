@@ -41,6 +41,14 @@ describe('a campaign that no worker answers for', () => {
     });
   }, 60_000);
 
+  it('a workflow that is none is told from it', async () => {
+    const { client } = environment;
+    const workflowId = 'laser-alone-elsewhere';
+    await client.workflow.start('anotherWorkflow', { workflowId, taskQueue: 'elsewhere' });
+    const found = await findCampaign(client, 'alone-elsewhere');
+    await expect(collectReport(client, store(), found)).rejects.toMatchObject({ name: 'CommandError', exitCode: 2 });
+  }, 60_000);
+
   it('terminated, says by whom', async () => {
     await environment.client.workflow.getHandle('laser-alone').terminate('the disk is needed');
     expect(await report()).toMatchObject({
