@@ -46,9 +46,7 @@ export async function routePairs({ store }: ActivityDependencies, raw: RoutePair
     for (const [index, [left, right]] of candidates.entries()) {
       const random = seededRandom(seedOf('select', index));
       const { arm: rewardModelId, propensity, arms } = bandit.selectArm(state, values, { random, mask });
-      const opinions = arms.map(({ arm: armId, score, mean, width, available }) => ({
-        ...{ armId, score, mean, width, available },
-      }));
+      const opinions = arms.map(({ arm: armId, ...opinion }) => ({ armId, ...opinion }));
       const scope = pairScope(line.promptId, left, right);
       decisions.push({ scope, context, rewardModelId, propensity, arms: opinions });
       routes.push({ promptId: line.promptId, left, right, rewardModelId });

@@ -58,9 +58,12 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(hours / 24)}${nbsp}d${nbsp}${hours % 24}${nbsp}h`;
 }
 
-/** 2026-11-24 09:42:10 UTC */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** 24 Nov 2026 09:42:10 UTC, of an ISO time in UTC. */
 export function formatTime(iso: string): string {
-  return [iso.slice(0, 10), iso.slice(11, 19), 'UTC'].join(nbsp);
+  const month = months[Number(iso.slice(5, 7)) - 1] ?? '';
+  return [String(Number(iso.slice(8, 10))), month, iso.slice(0, 4), iso.slice(11, 19), 'UTC'].join(nbsp);
 }
 
 /** The first digits of a hash, enough to find it by. */

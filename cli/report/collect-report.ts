@@ -16,7 +16,7 @@ export async function collectReport(client: Client, store: ArtifactStore, found:
   const { campaignId, handle, description } = found;
   const { workflowId } = handle;
   const histories = await readHistories(client, { workflowId, runId: description.runId });
-  const standing = await findStanding(found, store, histories);
+  const standing = await findStanding(client, found, store, histories);
   const { campaign, start } = histories.input;
   const rounds = (await readLog(store, standing.roundLog, roundLogLink)).map(({ round }) => round);
   const isRunning = description.status.name === 'RUNNING';

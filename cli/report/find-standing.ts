@@ -1,3 +1,4 @@
+import type { Client } from '@temporalio/client';
 import type { ArtifactStore } from '../../artifact-store';
 import type { CampaignReport } from '../../contract/campaign-report';
 import {
@@ -23,6 +24,7 @@ export interface Standing extends Pick<
 
 /** From the result of a campaign that is over; else from the campaign itself; else from its last checkpoint. */
 export async function findStanding(
+  client: Client,
   { handle, description }: FoundCampaign,
   store: ArtifactStore,
   histories: CampaignHistories,
@@ -38,7 +40,7 @@ export async function findStanding(
     return { ...recorded, ...result, status: result.regressed ? 'regressed' : result.status };
   }
   const status = ended === 'RUNNING' ? 'running' : ended === 'CANCELLED' ? 'cancelled' : 'failed';
-  const state = await queryState(handle);
+  const state = await client.withDeadline(Date.now() + queryMilliseconds, () => queryState(handle));
   if (!state) return { ...recorded, status, notes: [noWorker] };
   return {
     ...state,
@@ -49,6 +51,9 @@ export async function findStanding(
     notes: [],
   };
 }
+
+/** Time for a worker to read a long history again; where there is none, the server would wait for one. */
+const queryMilliseconds = 10_000;
 
 const noWorker =
   'No worker answers for this campaign, so all but its rounds is as of the last finished iteration. `laser up` starts a worker.';

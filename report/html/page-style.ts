@@ -13,12 +13,12 @@ export const pageStyle = `
 body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; }
 header, main, footer { max-width: 1120px; margin: 0 auto; padding: 0 20px; }
 header { padding-top: 32px; }
-h1 { font-size: 28px; line-height: 1.2; margin: 0 0 8px; overflow-wrap: anywhere; }
+h1 { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 14px; font-size: 28px; line-height: 1.2; margin: 0 0 8px; overflow-wrap: anywhere; }
 h2 { font-size: 20px; line-height: 1.3; margin: 0 0 8px; }
 h3 { font-size: 15px; margin: 0; }
 p { margin: 0 0 10px; max-width: 78ch; overflow-wrap: anywhere; }
 a { color: var(--accent); }
-.status { display: inline-block; vertical-align: 4px; margin-left: 10px; padding: 2px 10px; border-radius: 999px; border: 1px solid currentColor; font-size: 13px; font-weight: 600; color: var(--accent); white-space: nowrap; }
+.status { padding: 3px 10px; line-height: 1.3; border-radius: 999px; border: 1px solid currentColor; font-size: 13px; font-weight: 600; color: var(--accent); white-space: nowrap; }
 .status.good { color: var(--good); }
 .status.bad { color: var(--bad); }
 .status.warn { color: var(--warn); }

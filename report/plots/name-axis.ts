@@ -8,7 +8,7 @@ const gap = 14;
 /** Room for the names at the left, pixels: a third of the width at most. */
 export function nameRoom(names: readonly string[], { width }: Pick<Frame, 'width'>): number {
   const longest = Math.max(0, ...names.map(({ length }) => length));
-  return Math.round(Math.min(width / 3, longest * letter + gap));
+  return Math.ceil(Math.min(width / 3, longest * letter + gap));
 }
 
 /** Names from the top down; of those that are too long the middle is left out. */

@@ -23,7 +23,7 @@ test.each<[string, string]>([
   [format.formatDuration(3599.7), '1 h 0 min'],
   [format.formatDuration(2 * 3600 + 7 * 60), '2 h 7 min'],
   [format.formatDuration(76 * 3600), '3 d 4 h'],
-  [format.formatTime('2026-11-24T08:09:10.123Z'), '2026-11-24 08:09:10 UTC'],
+  [format.formatTime('2026-11-24T08:09:10.123Z'), '24 Nov 2026 08:09:10 UTC'],
   [format.formatMany(1, 'round'), '1 round'],
   [format.formatMany(1200, 'round'), '1,200 rounds'],
 ])('%s is %s', (text, expected) => expect(text.replaceAll('\u00a0', ' ')).toBe(expected));

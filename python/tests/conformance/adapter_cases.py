@@ -3,6 +3,7 @@
 from .case import Case, Exchange, get, post
 
 FORGET = post("/v1/unload_lora_adapter", {"lora_name": "alpha"})
+FORGET_GAMMA = post("/v1/unload_lora_adapter", {"lora_name": "gamma"})
 FORGET_BETA = post("/v1/unload_lora_adapter", {"lora_name": "beta"})
 
 
@@ -16,6 +17,7 @@ def _greedy(model: str) -> Exchange:
 
 
 LOADED = (_load("{first-adapter}"),)
+EXPORTED = (_load("{exported-adapter}", "gamma"),)
 BOTH = (*LOADED, _load("{second-adapter}", "beta"))
 
 ADAPTER_CASES = [
@@ -54,6 +56,7 @@ ADAPTER_CASES = [
         message="doesn't contain tensors",
     ),
     Case("adapter-dora", "generate", _load("{dora}"), message="does not yet support DoRA"),
+    Case("adapter-exported", "generate", _greedy("gamma"), EXPORTED, (FORGET_GAMMA,)),
     Case("adapter-listed", "generate", get("/v1/models"), LOADED, (FORGET,)),
     Case("adapter-completion", "generate", _greedy("alpha"), BOTH, (FORGET, FORGET_BETA)),
     Case("adapter-completion-second", "generate", _greedy("beta"), BOTH, (FORGET, FORGET_BETA)),

@@ -18,6 +18,8 @@ from transformers import (
     PreTrainedTokenizerFast,
 )
 
+from laser.export.__main__ import main as export
+
 SYMBOLS = "0123456789abcdefghijklmnopqrstuvwxyz+-*/=?:., \n"
 JSON_SYMBOLS = '{}[]"ABCDEFGHIJKLMNOPQRSTUVWXYZ_'
 SPECIAL = ("<pad>", "<s>", "</s>")
@@ -30,7 +32,8 @@ TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down
 
 
 def write_all(folder: Path) -> dict[str, Path]:
-    """Policy, judge, two reward models, two adapters and four faulty ones; their folders by name.
+    """Policy, judge, two reward models, two adapters, one as `laser export` writes it, four faulty
+    ones; their folders by name.
 
     A folder that is already written is left as it is, for a server may be reading it.
     """
@@ -41,6 +44,7 @@ def write_all(folder: Path) -> dict[str, Path]:
         "judge": write_judge,
         "first-adapter": lambda path: write_adapter(folder / "policy", path, seed=11),
         "second-adapter": lambda path: write_adapter(folder / "policy", path, seed=12),
+        "exported-adapter": lambda path: _export(folder / "policy", folder / "first-adapter", path),
         "rank-too-high": lambda path: write_adapter(folder / "policy", path, seed=13, rank=32),
         "other-modules": lambda path: _write_with_other_modules(folder / "first-adapter", path),
         "without-tensors": lambda path: _write_config(folder / "first-adapter", path),
@@ -102,6 +106,11 @@ def write_adapter(
     config.inference_mode = True
     config.save_pretrained(str(folder))
     return folder
+
+
+def _export(policy: Path, adapter: Path, folder: Path) -> None:
+    options = {"--adapter": adapter, "--base": policy, "--base-name": policy, "--out": folder}
+    export([str(part) for option in options.items() for part in option])
 
 
 def _write_with_other_modules(adapter: Path, folder: Path) -> None:
