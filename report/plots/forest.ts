@@ -26,10 +26,12 @@ export function forest(
   const names = rows.map(({ name }) => name);
   const room = nameRoom(names, frame);
   const shown = rows.flatMap(({ value }, row) => (value ? [[value.estimate, row, value.low, value.high]] : []));
+  // The ends of the range are no round numbers.
+  const axis = valueAxis(format, { scale: true, ...rangeOf(shown, level) });
   return {
     ...plotBase(),
     grid: { left: room, right: 24, top: 4, bottom: below },
-    xAxis: valueAxis(format, { scale: true, ...rangeOf(shown, level) }),
+    xAxis: { ...axis, axisLabel: { ...axis.axisLabel, showMinLabel: false, showMaxLabel: false } },
     yAxis: nameAxis(names, room),
     series: [
       {
