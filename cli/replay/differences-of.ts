@@ -1,18 +1,18 @@
-import type { Decision } from '../../algorithm';
 import type { ReplayOutput } from '../../contract/cli-output/inspection';
 import type { ArmDecision } from '../../contract/round-record';
 
+export type RecomputedDecision = Pick<ArmDecision, 'rewardModelId' | 'propensity' | 'arms'>;
 type Difference = Pick<ReplayOutput['differences'][number], 'what' | 'recorded' | 'recomputed'>;
 
 /** Where a recomputed decision is another than the recorded one; numbers must be the same to the last bit. */
-export function differencesOf(recorded: ArmDecision, recomputed: Decision): Difference[] {
+export function differencesOf(recorded: ArmDecision, recomputed: RecomputedDecision): Difference[] {
   const found: Difference[] = [];
   const compare = (what: string, left: string | number | boolean | null, right: string | number | boolean | null) => {
     if (left !== right) found.push({ what, recorded: left, recomputed: right });
   };
-  compare('the choice', recorded.rewardModelId, recomputed.arm);
+  compare('the choice', recorded.rewardModelId, recomputed.rewardModelId);
   compare('the propensity', recorded.propensity, recomputed.propensity);
-  const arms = new Map(recomputed.arms.map((arm) => [arm.arm, arm]));
+  const arms = new Map(recomputed.arms.map((arm) => [arm.armId, arm]));
   for (const { armId, score, mean, width, available } of recorded.arms) {
     const arm = arms.get(armId);
     arms.delete(armId);

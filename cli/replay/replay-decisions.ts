@@ -1,11 +1,15 @@
-import { readContext, recallBandit } from '../../activities/recall-bandit';
-import { deriveSeed, seededRandom, type Decision } from '../../algorithm';
+import { askOracle } from '../../activities/ask-oracle';
+import { readContext, recallBandit, type RecalledBandit } from '../../activities/recall-bandit';
+import { scheduledState } from '../../activities/scheduled-state';
+import { deriveSeed, seededRandom } from '../../algorithm';
 import type { ArtifactStore } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
 import { banditLogLink, type BanditLogEntry } from '../../contract/bandit-log';
 import type { ReplayOutput } from '../../contract/cli-output/inspection';
-import type { ArmDecision, RoundRecord } from '../../contract/round-record';
-import { differencesOf } from './differences-of';
+import { promptOfPairScope } from '../../contract/pair-scope';
+import { promptCompletions } from '../../contract/round';
+import type { RoundRecord } from '../../contract/round-record';
+import { differencesOf, type RecomputedDecision } from './differences-of';
 
 interface Link {
   ref: ArtifactRef;
@@ -25,10 +29,12 @@ export async function replayDecisions(
   const differences: ReplayOutput['differences'] = [];
   let decisions = 0;
   let head = 0;
-  for (const round of rounds) {
+  for (const [roundsBefore, round] of rounds.entries()) {
     while (links[head + 1]?.entries.every((entry) => isBefore(entry, round)) === true) head += 1;
+    const known = await recallBandit(store, links[head]!.ref);
+    const places = await placesOf(store, round);
     for (const [index, recorded] of round.decisions.entries()) {
-      const recomputed = await decide(store, links[head]!.ref, round, recorded, index);
+      const recomputed = await decide(store, known, round, { index, roundsBefore, places });
       const { iteration, round: number } = round;
       const found = differencesOf(recorded, recomputed);
       differences.push(
@@ -40,16 +46,41 @@ export async function replayDecisions(
   return { decisions, differences };
 }
 
+interface Position {
+  index: number;
+  roundsBefore: number;
+  /** Of the prompts in the round, by id. */
+  places: ReadonlyMap<string, number>;
+}
+
 async function decide(
   store: ArtifactStore,
-  log: ArtifactRef,
-  { iteration, round }: RoundRecord,
-  { scope, context }: ArmDecision,
-  index: number,
-): Promise<Decision> {
-  const { origin, bandit, state, mask } = await recallBandit(store, log);
-  const random = seededRandom(deriveSeed(origin.seed, 'select', iteration, round, ...(scope === null ? [] : [index])));
-  return bandit.selectArm(state, context === null ? [] : await readContext(store, context), { random, mask });
+  { origin, bandit, state: known, mask }: RecalledBandit,
+  { iteration, round, category, decisions }: RoundRecord,
+  { index, roundsBefore, places }: Position,
+): Promise<RecomputedDecision> {
+  const { scope, context } = decisions[index]!;
+  const { seed, selection } = origin;
+  const state = scheduledState(selection, known, roundsBefore);
+  if (selection.type === 'oracle') return askOracle({ selection, state, mask, category: scope ?? category });
+  const promptId = scope === null ? null : promptOfPairScope(scope);
+  const stream =
+    promptId === null
+      ? scope === null
+        ? []
+        : [index]
+      : [places.get(promptId)!, index - decisions.findIndex((one) => promptOfPairScope(one.scope ?? '') === promptId)];
+  const random = seededRandom(deriveSeed(seed, 'select', iteration, round, ...stream));
+  const values = context === null ? [] : await readContext(store, context);
+  const { arm: rewardModelId, propensity, arms } = bandit.selectArm(state, values, { random, mask });
+  return { rewardModelId, propensity, arms: arms.map(({ arm: armId, ...opinion }) => ({ armId, ...opinion })) };
+}
+
+/** Only choices for pairs hang on them. */
+async function placesOf(store: ArtifactStore, { completions, decisions }: RoundRecord) {
+  const isPaired = decisions.some(({ scope }) => scope !== null && promptOfPairScope(scope) !== null);
+  const lines = isPaired ? await store.getJsonLines(completions, promptCompletions) : [];
+  return new Map(lines.map(({ promptId }, place) => [promptId, place]));
 }
 
 /** Oldest first; the first one holds what the campaign began with. */

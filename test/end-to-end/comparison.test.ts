@@ -77,6 +77,13 @@ describe('a comparison that nobody disturbs', () => {
     expect(ledger).toEqual(result.strategies[1]!.runs[1]!.ledger);
   }, 60_000);
 
+  it('says beforehand what it would run', async () => {
+    const planned = await laserCommand(homes[0]!).json('compare-dry-run', 'compare', twoWays, '--dry-run');
+    expect(planned.campaigns.map(({ campaignId }) => campaignId).sort()).toEqual([
+      ...['two-ways-ensemble-s1', 'two-ways-ensemble-s2', 'two-ways-laser-s1', 'two-ways-laser-s2'],
+    ]);
+  }, 60_000);
+
   it('is run again by the same command, does nothing twice, and writes its tables', async () => {
     const before = await readJournal(undisturbed.store);
     const output = await laserCommand(homes[0]!).json('compare', 'compare', twoWays);

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { observationsOf, readBanditLog } from '../../activities/bandit-log';
+import { replayDecisions } from '../../cli/replay/replay-decisions';
 import type { CampaignResult } from '../../contract/campaign-run';
 import { roundLogLink, type RoundRecord } from '../../contract/round-record';
 import { essence } from './essence';
@@ -68,6 +69,13 @@ test.each(all.filter((name) => !asksAll.includes(name)))(
     expect(observed.every(({ round, scope }) => places.has(`${round} ${scope}`))).toBe(true);
   },
 );
+
+test.each(all)('%s: every choice is recomputed from the log, to the bit', async (name) => {
+  const records = await roundsOf(name);
+  const { decisions, differences } = await replayDecisions(undisturbed[name]!.store, results[name]!.banditLog, records);
+  expect(differences).toEqual([]);
+  expect(decisions).toBe(records.reduce((sum, record) => sum + record.decisions.length, 0));
+});
 
 test('what makes each of them different', async () => {
   const asked = async (name: string) =>
