@@ -1,7 +1,7 @@
 import hashlib
-import os
 import json
 import multiprocessing
+import os
 from pathlib import Path
 
 import pytest
