@@ -1,6 +1,6 @@
 import { oracle, type BanditState } from '../algorithm';
-import type { ArmDecision } from '../contract/round-record';
 import type { Selection } from '../contract/selection';
+import type { ArmChoice } from './choose-arm';
 
 interface Question {
   selection: Extract<Selection, { type: 'oracle' }>;
@@ -11,7 +11,7 @@ interface Question {
 }
 
 /** The choice by the oracle's table, with each reward model's entry as its score. Throws when one has none. */
-export function askOracle({ selection, state, mask, category }: Question): Omit<ArmDecision, 'scope' | 'context'> {
+export function askOracle({ selection, state, mask, category }: Question): ArmChoice {
   const { table } = selection;
   const active = state.arms.filter((arm) => arm.active).map(({ arm }) => arm);
   const available = active.filter((id) => !mask.includes(id));

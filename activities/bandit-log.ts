@@ -1,4 +1,4 @@
-import type { ArtifactStore } from '../artifact-store';
+import { readLinks, type ArtifactStore } from '../artifact-store';
 import type { ArtifactRef } from '../contract/artifact';
 import { banditLogLink, type BanditLogEntry, type BanditObservation, type BanditOrigin } from '../contract/bandit-log';
 
@@ -10,11 +10,9 @@ export interface BanditLog extends BanditOrigin {
 /** Reads a log link by link, newest first. Throws when a link is missing from the store, or has no beginning. */
 export async function readBanditLog(store: ArtifactStore, head: ArtifactRef): Promise<BanditLog> {
   const newestFirst: BanditLogEntry[][] = [];
-  for (let ref: ArtifactRef | null = head; ref !== null;) {
-    const link: Awaited<ReturnType<typeof readLink>> = await readLink(store, ref);
+  for await (const { link } of readLinks(store, head, banditLogLink)) {
     newestFirst.push(link.entries);
     if (link.origin) return { ...link.origin, entries: newestFirst.reverse().flat() };
-    ref = link.previous;
   }
   throw new Error(`Bandit log ${head.sha256} has no beginning: its first link names no origin.`);
 }
@@ -60,8 +58,4 @@ export function extendBanditLog(
   entries: BanditLogEntry[],
 ): Promise<ArtifactRef> {
   return store.putJson(banditLogLink.parse({ origin: null, previous, entries }));
-}
-
-export function readLink(store: ArtifactStore, ref: ArtifactRef) {
-  return store.getJson(ref, banditLogLink);
 }

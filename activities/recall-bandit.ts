@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
 import type { Bandit, BanditState, ContextVector } from '../algorithm';
-import type { ArtifactStore } from '../artifact-store';
+import { readLinks, type ArtifactStore } from '../artifact-store';
 import type { ArtifactRef } from '../contract/artifact';
-import type { BanditChange, BanditLogEntry, BanditOrigin } from '../contract/bandit-log';
+import { banditLogLink, type BanditChange, type BanditLogEntry, type BanditOrigin } from '../contract/bandit-log';
 import { learnedSelection } from '../contract/learned-selection';
 import { contextArtifact } from '../contract/round';
-import { byEvidence, extendBanditLog, observationsOf, readLink } from './bandit-log';
+import { byEvidence, extendBanditLog, observationsOf } from './bandit-log';
 import { banditOfSelection } from './bandit-of-selection';
 
 export interface RecalledBandit {
@@ -27,16 +27,13 @@ const recalled = new Map<string, RecalledBandit>();
  * worker that wrote the log still has the state and pays nothing; any other folds what came after the newest it knows.
  */
 export async function recallBandit(store: ArtifactStore, head: ArtifactRef): Promise<RecalledBandit> {
+  const known = recalled.get(head.sha256);
+  if (known) return known;
   const newestFirst: BanditLogEntry[][] = [];
-  for (let ref: ArtifactRef | null = head; ref !== null;) {
-    const known = recalled.get(ref.sha256);
-    if (known) return remember(head, await fold(store, known, newestFirst.reverse().flat()));
-    const link: Awaited<ReturnType<typeof readLink>> = await readLink(store, ref);
+  for await (const { link } of readLinks(store, head, banditLogLink)) {
     newestFirst.push(link.entries);
-    if (link.origin) {
-      return remember(head, await fold(store, await initialBandit(store, link.origin), newestFirst.reverse().flat()));
-    }
-    ref = link.previous;
+    const start = link.origin ? await initialBandit(store, link.origin) : recalled.get(link.previous?.sha256 ?? '');
+    if (start) return remember(head, await fold(store, start, newestFirst.reverse().flat()));
   }
   throw new Error(`Bandit log ${head.sha256} has no beginning: its first link names no origin.`);
 }

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { candidatePairs, deriveSeed, seededRandom } from '../algorithm';
+import { candidatePairs, deriveSeed } from '../algorithm';
 import { artifactRef } from '../contract/artifact';
 import { pairing } from '../contract/campaign';
 import { pairScope } from '../contract/pair-scope';
 import { promptCompletions, scopedContext, type RoutedPair } from '../contract/round';
 import type { ArmDecision } from '../contract/round-record';
+import { chooseArm } from './choose-arm';
 import { countPicks } from './count-picks';
 import type { ActivityDependencies } from './dependencies';
+import { lastWidths } from './last-widths';
 import { readPromptBatch } from './prompt-batch';
 import { readContext, recallBandit } from './recall-bandit';
 import type { AskedRewardModel } from './select-reward-models';
@@ -29,7 +31,7 @@ export type RoutePairsInput = z.infer<typeof input>;
  */
 export async function routePairs({ store }: ActivityDependencies, raw: RoutePairsInput) {
   const { banditLog, plan, iteration, round, options, ...refs } = input.parse(raw);
-  const { origin, bandit, state, mask } = await recallBandit(store, banditLog);
+  const known = await recallBandit(store, banditLog);
   const { prompts } = await readPromptBatch(store, plan, round);
   const lines = await store.getJsonLines(refs.completions, promptCompletions);
   const contexts = await store.getJsonLines(refs.contexts, scopedContext);
@@ -41,15 +43,12 @@ export async function routePairs({ store }: ActivityDependencies, raw: RoutePair
     if (context === undefined)
       throw new RangeError(`Prompt "${line.promptId}" has no context; embed prompt by prompt.`);
     const values = await readContext(store, context);
-    const seedOf = (what: string, index: number) => deriveSeed(origin.seed, what, iteration, round, place, index);
+    const seedOf = (what: string, index: number) => deriveSeed(known.origin.seed, what, iteration, round, place, index);
     const candidates = candidatePairs(line, { pairsPerPrompt: options.pairsPerPrompt, seed: seedOf('candidates', 0) });
     for (const [index, [left, right]] of candidates.entries()) {
-      const random = seededRandom(seedOf('select', index));
-      const { arm: rewardModelId, propensity, arms } = bandit.selectArm(state, values, { random, mask });
-      const opinions = arms.map(({ arm: armId, ...opinion }) => ({ armId, ...opinion }));
-      const scope = pairScope(line.promptId, left, right);
-      decisions.push({ scope, context, rewardModelId, propensity, arms: opinions });
-      routes.push({ promptId: line.promptId, left, right, rewardModelId });
+      const choice = chooseArm(known, values, seedOf('select', index));
+      decisions.push({ scope: pairScope(line.promptId, left, right), context, ...choice });
+      routes.push({ promptId: line.promptId, left, right, rewardModelId: choice.rewardModelId });
     }
   }
 
@@ -73,6 +72,6 @@ export async function routePairs({ store }: ActivityDependencies, raw: RoutePair
     routes: await store.putJsonLines(routes),
     asked,
     picks: countPicks(picked),
-    widths: Object.fromEntries(decisions.at(-1)?.arms.map(({ armId, width }) => [armId, width]) ?? []),
+    widths: lastWidths(decisions),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deriveSeed, seededRandom } from '../algorithm';
+import { deriveSeed } from '../algorithm';
 import type { ArtifactStore } from '../artifact-store';
 import { artifactRef, type ArtifactRef } from '../contract/artifact';
 import { scopedContext, type PromptRecord } from '../contract/round';
@@ -8,9 +8,11 @@ import { asksAll } from '../contract/selection-needs';
 import type { ActivityDependencies } from './dependencies';
 import { askOracle } from './ask-oracle';
 import { categoryOf } from './bandit-reward/choice';
+import { chooseArm } from './choose-arm';
 import { countPicks } from './count-picks';
 import { ensembleWeights } from './ensemble-weights';
 import { isInScope } from './is-in-scope';
+import { lastWidths } from './last-widths';
 import { readPromptBatch, type PromptBatch } from './prompt-batch';
 import { readContext, recallBandit, type RecalledBandit } from './recall-bandit';
 import { scheduledState } from './scheduled-state';
@@ -63,22 +65,21 @@ export async function selectRewardModels({ store }: ActivityDependencies, raw: S
 
 async function decide(
   store: ArtifactStore,
-  { origin, bandit, state: known, mask }: RecalledBandit,
+  known: RecalledBandit,
   contexts: z.infer<typeof scopedContext>[],
   { iteration, round, batch }: { iteration: number; round: number; batch: PromptBatch },
 ): Promise<ArmDecision[]> {
+  const { origin, mask } = known;
   const { seed, selection } = origin;
-  const state = scheduledState(selection, known, (iteration - 1) * batch.rounds + round - 1);
+  const state = scheduledState(selection, known.state, (iteration - 1) * batch.rounds + round - 1);
   return Promise.all(
     contexts.map(async ({ scope, context }, index) => {
       if (selection.type === 'oracle') {
         const category = categoryOf({ prompts: batch.prompts.filter((prompt) => isInScope(scope, prompt)) });
         return { scope, context, ...askOracle({ selection, state, mask, category }) };
       }
-      const random = seededRandom(deriveSeed(seed, 'select', iteration, round, ...(scope === null ? [] : [index])));
-      const { arm, propensity, arms } = bandit.selectArm(state, await readContext(store, context), { random, mask });
-      const opinions = arms.map(({ arm: armId, ...opinion }) => ({ armId, ...opinion }));
-      return { scope, context, rewardModelId: arm, propensity, arms: opinions };
+      const stream = deriveSeed(seed, 'select', iteration, round, ...(scope === null ? [] : [index]));
+      return { scope, context, ...chooseArm({ ...known, state }, await readContext(store, context), stream) };
     }),
   );
 }
@@ -104,8 +105,4 @@ function askChosen(decisions: readonly ArmDecision[], prompts: readonly PromptRe
     rewardModelId,
     prompts: chosen.size === 1 ? null : places.sort((left, right) => left - right),
   }));
-}
-
-function lastWidths(decisions: readonly ArmDecision[]): Record<string, number | null> {
-  return Object.fromEntries(decisions.at(-1)?.arms.map(({ armId, width }) => [armId, width]) ?? []);
 }

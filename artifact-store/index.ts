@@ -4,5 +4,6 @@ export { canonicalJson } from './canonical-json';
 export { hashesIn } from './garbage/hashes-in';
 export { sweepStore, type Sweep, type SweepOptions } from './garbage/sweep-store';
 export { materialiseBundle } from './materialise-bundle';
+export { readLinks } from './read-links';
 export { runStep, type Step, type StepOutcome } from './run-step';
 export { sha256, stepKey } from './step-key';

@@ -1,8 +1,9 @@
 import type { ArtifactStore } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
 import { promptCompletions, type PromptRecord } from '../../contract/round';
-import { roundLogLink, type ArmDecision, type RoundRecord } from '../../contract/round-record';
+import type { ArmDecision, RoundRecord } from '../../contract/round-record';
 import { isInScope } from '../is-in-scope';
+import { readRoundLog } from '../read-round-log';
 
 /** A choice of the bandit in a finished round that trained, and the categories of its prompts. */
 export interface PastChoice extends ArmDecision {
@@ -25,11 +26,9 @@ export async function choicesSince(
 ): Promise<PastChoice[]> {
   const promptOf = new Map(prompts.map((prompt) => [prompt.promptId, prompt]));
   const newestFirst: PastChoice[][] = [];
-  for (let ref: ArtifactRef | null = roundLog; ref !== null;) {
-    const link: Awaited<ReturnType<typeof readRound>> = await readRound(store, ref);
-    if (link.round.iteration <= iteration) break;
-    newestFirst.push(await choicesOf(store, link.round, promptOf));
-    ref = link.previous;
+  for await (const round of readRoundLog(store, roundLog)) {
+    if (round.iteration <= iteration) break;
+    newestFirst.push(await choicesOf(store, round, promptOf));
   }
   return newestFirst.reverse().flat();
 }
@@ -47,8 +46,4 @@ async function choicesOf(
     const categories = [...new Set(own.map(({ category }) => category ?? 'all'))];
     return { ...decision, iteration: round.iteration, round: round.round, categories };
   });
-}
-
-function readRound(store: ArtifactStore, ref: ArtifactRef) {
-  return store.getJson(ref, roundLogLink);
 }

@@ -1,3 +1,4 @@
+import { readLinks } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
 import { campaignCheckpoint, type CampaignProgress } from '../../contract/campaign-run';
 import type { PolicyVersion } from '../../contract/policy';
@@ -31,10 +32,8 @@ export async function findPolicy(campaign: OpenedCampaign, iteration: number | u
 }
 
 async function checkpointOf({ store, trace }: OpenedCampaign, iteration: number): Promise<CampaignProgress | null> {
-  for (let link = trace.checkpoints; link !== null;) {
-    const { progress, previous } = await store.getJson(link, campaignCheckpoint);
-    if (progress.policy.iteration === iteration) return progress;
-    link = previous;
+  for await (const { link } of readLinks(store, trace.checkpoints, campaignCheckpoint)) {
+    if (link.progress.policy.iteration === iteration) return link.progress;
   }
   return null;
 }

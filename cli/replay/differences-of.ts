@@ -1,11 +1,11 @@
+import type { ArmChoice } from '../../activities/choose-arm';
 import type { ReplayOutput } from '../../contract/cli-output/inspection';
 import type { ArmDecision } from '../../contract/round-record';
 
-export type RecomputedDecision = Pick<ArmDecision, 'rewardModelId' | 'propensity' | 'arms'>;
 type Difference = Pick<ReplayOutput['differences'][number], 'what' | 'recorded' | 'recomputed'>;
 
 /** Where a recomputed decision is another than the recorded one; numbers must be the same to the last bit. */
-export function differencesOf(recorded: ArmDecision, recomputed: RecomputedDecision): Difference[] {
+export function differencesOf(recorded: ArmDecision, recomputed: ArmChoice): Difference[] {
   const found: Difference[] = [];
   const compare = (what: string, left: string | number | boolean | null, right: string | number | boolean | null) => {
     if (left !== right) found.push({ what, recorded: left, recomputed: right });

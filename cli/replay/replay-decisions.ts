@@ -1,15 +1,16 @@
 import { askOracle } from '../../activities/ask-oracle';
+import { chooseArm, type ArmChoice } from '../../activities/choose-arm';
 import { readContext, recallBandit, type RecalledBandit } from '../../activities/recall-bandit';
 import { scheduledState } from '../../activities/scheduled-state';
-import { deriveSeed, seededRandom } from '../../algorithm';
-import type { ArtifactStore } from '../../artifact-store';
+import { deriveSeed } from '../../algorithm';
+import { readLinks, type ArtifactStore } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
 import { banditLogLink, type BanditLogEntry } from '../../contract/bandit-log';
 import type { ReplayOutput } from '../../contract/cli-output/inspection';
 import { promptOfPairScope } from '../../contract/pair-scope';
 import { promptCompletions } from '../../contract/round';
 import type { RoundRecord } from '../../contract/round-record';
-import { differencesOf, type RecomputedDecision } from './differences-of';
+import { differencesOf } from './differences-of';
 
 interface Link {
   ref: ArtifactRef;
@@ -25,7 +26,7 @@ export async function replayDecisions(
   newest: ArtifactRef,
   rounds: readonly RoundRecord[],
 ): Promise<Pick<ReplayOutput, 'decisions' | 'differences'>> {
-  const links = await readLinks(store, newest);
+  const links = await linksOf(store, newest);
   const differences: ReplayOutput['differences'] = [];
   let decisions = 0;
   let head = 0;
@@ -55,14 +56,16 @@ interface Position {
 
 async function decide(
   store: ArtifactStore,
-  { origin, bandit, state: known, mask }: RecalledBandit,
+  known: RecalledBandit,
   { iteration, round, category, decisions }: RoundRecord,
   { index, roundsBefore, places }: Position,
-): Promise<RecomputedDecision> {
+): Promise<ArmChoice> {
   const { scope, context } = decisions[index]!;
-  const { seed, selection } = origin;
-  const state = scheduledState(selection, known, roundsBefore);
-  if (selection.type === 'oracle') return askOracle({ selection, state, mask, category: scope ?? category });
+  const { seed, selection } = known.origin;
+  const state = scheduledState(selection, known.state, roundsBefore);
+  if (selection.type === 'oracle') {
+    return askOracle({ selection, state, mask: known.mask, category: scope ?? category });
+  }
   const promptId = scope === null ? null : promptOfPairScope(scope);
   const stream =
     promptId === null
@@ -70,10 +73,8 @@ async function decide(
         ? []
         : [index]
       : [places.get(promptId)!, index - decisions.findIndex((one) => promptOfPairScope(one.scope ?? '') === promptId)];
-  const random = seededRandom(deriveSeed(seed, 'select', iteration, round, ...stream));
   const values = context === null ? [] : await readContext(store, context);
-  const { arm: rewardModelId, propensity, arms } = bandit.selectArm(state, values, { random, mask });
-  return { rewardModelId, propensity, arms: arms.map(({ arm: armId, ...opinion }) => ({ armId, ...opinion })) };
+  return chooseArm({ ...known, state }, values, deriveSeed(seed, 'select', iteration, round, ...stream));
 }
 
 /** Only choices for pairs hang on them. */
@@ -84,13 +85,10 @@ async function placesOf(store: ArtifactStore, { completions, decisions }: RoundR
 }
 
 /** Oldest first; the first one holds what the campaign began with. */
-async function readLinks(store: ArtifactStore, newest: ArtifactRef): Promise<Link[]> {
+async function linksOf(store: ArtifactStore, newest: ArtifactRef): Promise<Link[]> {
   const links: Link[] = [];
-  for (let ref: ArtifactRef | null = newest; ref !== null;) {
-    const link: { previous: ArtifactRef | null; entries: BanditLogEntry[] } = await store.getJson(ref, banditLogLink);
+  for await (const { ref, link } of readLinks(store, newest, banditLogLink))
     links.unshift({ ref, entries: link.entries });
-    ref = link.previous;
-  }
   return links;
 }
 

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { createBandit } from '../../activities/create-bandit';
-import type { ArtifactStore } from '../../artifact-store';
+import { readLinks, type ArtifactStore } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
 import { campaignCheckpoint, type CampaignProgress, type ResolvedCampaign } from '../../contract/campaign-run';
 import type { campaignWorkflow } from '../../workflows';
@@ -71,11 +71,8 @@ export async function progressBefore(restart: Restart): Promise<CampaignProgress
 /** Newest first. */
 async function checkpointsOf({ store, ...restart }: Restart): Promise<CampaignProgress[]> {
   const found: CampaignProgress[] = [];
-  for (let link = await newestLink(restart); link !== null;) {
-    const { progress, previous } = await store.getJson(link, campaignCheckpoint);
-    found.push(progress);
-    link = previous;
-  }
+  const newest = await newestLink(restart);
+  for await (const { link } of readLinks(store, newest, campaignCheckpoint)) found.push(link.progress);
   return found;
 }
 
