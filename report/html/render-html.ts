@@ -2,58 +2,40 @@ import type { CampaignReport } from '../../contract/campaign-report';
 import type { Outline, Section } from '../outline/outline';
 import { outlineReport } from '../outline/outline-report';
 import { rewardModelStyles } from '../outline/series-styles';
-import { Html, html } from './html';
-import { pageStyle } from './page-style';
+import { html, type Html } from './html';
 import { renderFigure } from './render-figure';
+import { renderPage } from './render-page';
 import { renderTable } from './render-table';
 
-/** One page that needs no network, no script and no other file. */
+/** A campaign's report as one page. */
 export function renderHtml(report: CampaignReport): string {
   const outline = outlineReport(report);
   const rewardModels = rewardModelStyles(report);
   const sections = outline.sections.map((section) => renderSection(section, rewardModels));
   const links = outline.sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>${outline.title}: report</title>
-        <style>
-          ${new Html(pageStyle)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <h1>${outline.title} <span class="status ${toneOf(report.status)}">${outline.status}</span></h1>
-          <p>${outline.summary}</p>
-          ${alerts(outline)}
-          <dl class="tiles">${tiles(outline)}</dl>
-          <nav aria-label="Sections">
-            <ul>
-              ${links}
-            </ul>
-          </nav>
-        </header>
-        <main>
-          ${sections}
-          <section aria-labelledby="config">
-            <h2 id="config">Campaign file, as resolved</h2>
-            <details>
-              <summary>Show as JSON</summary>
-              <div class="scroll" role="region" tabindex="0" aria-label="Campaign file, as resolved">
-                <pre>${outline.config}</pre>
-              </div>
-            </details>
-          </section>
-        </main>
-        <footer>Made by laser report at ${outline.madeAt}.</footer>
-      </body>
-    </html> `.text
-    .trim()
-    .concat('\n');
+  return renderPage({
+    title: `${outline.title}: report`,
+    header: html`<h1>${outline.title} <span class="status ${toneOf(report.status)}">${outline.status}</span></h1>
+      <p>${outline.summary}</p>
+      ${alerts(outline)}
+      <dl class="tiles">${tiles(outline)}</dl>
+      <nav aria-label="Sections">
+        <ul>
+          ${links}
+        </ul>
+      </nav>`,
+    main: html`${sections}
+      <section aria-labelledby="config">
+        <h2 id="config">Campaign file, as resolved</h2>
+        <details>
+          <summary>Show as JSON</summary>
+          <div class="scroll" role="region" tabindex="0" aria-label="Campaign file, as resolved">
+            <pre>${outline.config}</pre>
+          </div>
+        </details>
+      </section>`,
+    footer: html`Made by laser report at ${outline.madeAt}.`,
+  });
 }
 
 function alerts({ failure, notes }: Outline): Html[] {

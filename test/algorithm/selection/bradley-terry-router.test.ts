@@ -1,24 +1,12 @@
 import { bradleyTerryPriors, trainBradleyTerryRouter } from '../../../algorithm/selection/bradley-terry-router';
 import type { LabelledPreference } from '../../../algorithm/selection/labelled-preference';
 import { seededRandom } from '../../../algorithm/seeded-random';
-
-const contexts = [
-  [1, 0.2],
-  [0.9, -0.3],
-  [0.8, 0.1],
-  [-0.5, 1],
-  [-0.4, 0.8],
-  [-0.6, 1.2],
-  [-0.3, -0.9],
-  [0.1, -1.1],
-  [0, -0.8],
-  [0.2, 0.3],
-];
+import { tenPoints } from './ten-points';
 const firstWins = [1, 1, 0, 1, 0, 0, 1, 0, 0, 1];
 
 /** With two models it is the logistic regression on v₁ − v₂ without intercept: sklearn 1.9.1, C=1/(0.05*10), half its coef_. */
 test('of two reward models agrees with scikit-learn’s logistic regression', () => {
-  const preferences = contexts.map((context, i) => ({
+  const preferences = tenPoints.map((context, i) => ({
     context,
     rightness: { eurus: firstWins[i]!, qwen: 1 - firstWins[i]! },
   }));

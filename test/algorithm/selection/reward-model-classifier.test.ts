@@ -4,6 +4,7 @@ import {
   trainRewardModelClassifier,
 } from '../../../algorithm/selection/reward-model-classifier';
 import { seededRandom } from '../../../algorithm/seeded-random';
+import { tenPoints } from './ten-points';
 
 const ids = ['eurus', 'qwen', 'olmo'];
 const only = (right: number, context: number[]): LabelledPreference => ({
@@ -15,21 +16,9 @@ const only = (right: number, context: number[]): LabelledPreference => ({
  * sklearn 1.9.1, LogisticRegression(C=1/(0.05*10), tol=1e-12) on the same ten points: coef_, intercept_, predict_proba([[.5, .5]])
  */
 test('agrees with scikit-learn', () => {
-  const contexts = [
-    [1, 0.2],
-    [0.9, -0.3],
-    [0.8, 0.1],
-    [-0.5, 1],
-    [-0.4, 0.8],
-    [-0.6, 1.2],
-    [-0.3, -0.9],
-    [0.1, -1.1],
-    [0, -0.8],
-    [0.2, 0.3],
-  ];
   const labels = [0, 0, 0, 1, 1, 2, 2, 2, 2, 1];
   const classifier = trainRewardModelClassifier(
-    contexts.map((context, i) => only(labels[i]!, context)),
+    tenPoints.map((context, i) => only(labels[i]!, context)),
     ids,
     { l2: 0.05 },
   );
