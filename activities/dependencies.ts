@@ -1,5 +1,5 @@
 import type { ArtifactStore } from '../artifact-store';
-import type { IterationReport } from '../contract/campaign-run';
+import type { IterationReport } from '../contract/iteration-run';
 import type { ServerAddress } from '../contract/reward-model';
 import type { ResolvedScheduledRun, ScheduledRun } from '../contract/scheduled-campaign';
 import type { ModelServer } from '../model-server';

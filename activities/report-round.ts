@@ -1,5 +1,5 @@
 import { log } from '@temporalio/activity';
-import type { IterationReport } from '../contract/campaign-run';
+import type { IterationReport } from '../contract/iteration-run';
 import type { ActivityDependencies } from './dependencies';
 
 export interface ReportRoundInput {

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { artifactRef, type ArtifactRef } from './artifact';
 import type { Campaign } from './campaign';
-import type { CampaignFailure } from './campaign-failure';
-import { campaignEvent, type CampaignEvent } from './campaign-event';
-import type { CampaignStart, Lineage } from './campaign-start';
-import { spent, type Spent } from './cost-ledger';
-import { policyVersion, type policyServing, type PolicyVersion } from './policy';
+import { campaignFailure } from './campaign-failure';
+import { campaignEvent } from './campaign-event';
+import { lineage, type CampaignStart } from './campaign-start';
+import { spent } from './cost-ledger';
+import { policyVersion, type policyServing } from './policy';
 import { resolvedRewardModel, type ResolvedRewardModel } from './reward-model';
-import { adjustableSettings, type AdjustableSettings } from './steering';
+import { adjustableSettings } from './steering';
+
+const count = z.int().nonnegative();
+const share = z.number().min(0).max(1);
 
 /** A campaign file with everything resolved: data in the store, weights named by what they are. */
 export interface ResolvedCampaign extends Pick<
@@ -51,25 +54,24 @@ export const pickCounts = z.record(z.string(), z.record(z.string(), z.int().posi
 export type PickCounts = z.infer<typeof pickCounts>;
 
 /** What one round came to, in small numbers; the round log has the rest. */
-export interface RoundSummary {
-  iteration: number;
-  round: number;
-  category: string | null;
-  /** Who was asked, and what came back. */
-  asked: { rewardModelId: string; scored: number; missing: number }[];
-  /** Who was asked for what; 1 for each category that was among its prompts. */
-  picks: PickCounts;
-  /** What the bandit did not know of each reward model when it chose. */
-  widths: Record<string, number | null>;
-  /** null where the round gave no preference pairs, so nothing was trained and the bandit learned nothing. */
-  banditReward: number | null;
-  loss: number | null;
-  pairs: number;
-  seconds: StepSeconds;
-  /** Steps of this round whose recorded result was used again. */
-  reusedSteps: number;
-  spent: Spent;
-}
+export const roundSummary = z.strictObject({
+  iteration: count,
+  round: count,
+  category: z.string().nullable(),
+  // Who was asked, and what came back.
+  asked: z.array(z.strictObject({ rewardModelId: z.string(), scored: count, missing: count })),
+  picks: pickCounts,
+  // What the bandit did not know of each reward model when it chose.
+  widths: z.record(z.string(), z.number().nullable()),
+  banditReward: share.nullable().describe('null: the round gave no preference pairs.'),
+  loss: z.number().nullable(),
+  pairs: count,
+  seconds: stepSeconds,
+  // Steps of this round whose recorded result was used again.
+  reusedSteps: count,
+  spent,
+});
+export type RoundSummary = z.infer<typeof roundSummary>;
 
 /** What one reward model came to so far. */
 export const armTotals = z.strictObject({
@@ -119,96 +121,90 @@ export const evaluationOutcome = z.strictObject({
   text: z.string(),
 });
 
-/** Two policy versions on the same held-out prompts. */
-export interface EvaluationComparison {
-  rows: {
-    category: string;
-    total: number;
-    before: Interval;
-    after: Interval;
-  }[];
-  /** McNemar's exact two-sided p over all prompts. */
-  pValue: number;
-}
-
 /** A share with its 95 % Wilson interval. */
-export interface Interval {
-  value: number;
-  low: number;
-  high: number;
-}
+const interval = z.strictObject({ value: share, low: share, high: share });
+export type Interval = z.infer<typeof interval>;
 
-export type CampaignPhase =
-  | 'preparing'
-  | 'training'
-  | 'publishing'
-  | 'evaluating'
-  | 'paused'
-  | 'stopped'
-  /** A policy waits for `laser approve` before it is published. */
-  | 'awaitingApproval'
-  | 'finished'
-  | 'failed'
-  /** Finished, but significantly worse than it started, and gated: nothing goes on from it. */
-  | 'regressed';
+/** Two policy versions on the same held-out prompts. */
+const evaluationComparison = z.strictObject({
+  rows: z.array(z.strictObject({ category: z.string(), total: count, before: interval, after: interval })),
+  pValue: share.describe('McNemar’s exact two-sided p over all held-out prompts.'),
+});
+export type EvaluationComparison = z.infer<typeof evaluationComparison>;
 
-export interface CampaignState {
-  campaignId: string;
-  phase: CampaignPhase;
-  /** Iterations that are done. */
-  iteration: number;
-  /** The iteration whose child workflow runs now. */
-  runningIteration: number | null;
-  iterations: number;
-  roundsPerIteration: number;
-  paused: boolean;
-  stopRequested: boolean;
-  policy: PolicyVersion | null;
-  banditLog: ArtifactRef | null;
-  evaluations: EvaluationSummary[];
-  totals: RoundTotals;
-  /** Newest link of the round log; null before the first round is in. */
-  roundLog: ArtifactRef | null;
-  /** Newest link of the event log. */
-  eventLog: ArtifactRef | null;
-  /** Newest link of the checkpoints, one an iteration. */
-  checkpoints: ArtifactRef | null;
-  recentEvents: CampaignEvent[];
-  settings: AdjustableSettings;
-  rewardModels: RewardModelState[];
-  /** When the campaign will be over at the speed of its rounds so far; null while nothing can be said. */
-  expectedEnd: string | null;
-  /** Why the campaign failed; null as long as it has not. */
-  failure: CampaignFailure | null;
-}
+export const campaignPhase = z.enum([
+  'preparing',
+  'training',
+  'publishing',
+  'evaluating',
+  'paused',
+  'stopped',
+  // A policy waits for `laser approve` before it is published.
+  'awaitingApproval',
+  'finished',
+  'failed',
+  // Finished, but significantly worse than it started, and gated: nothing goes on from it.
+  'regressed',
+]);
+export type CampaignPhase = z.infer<typeof campaignPhase>;
 
-/** A reward model as the campaign uses it now. */
-export interface RewardModelState {
-  id: string;
-  kind: string;
-  /** masked: not asked until it is unmasked. removed: never asked again. */
-  status: 'active' | 'masked' | 'removed';
-}
+/** A reward model as the campaign uses it now. masked: not asked until it is unmasked. removed: never asked again. */
+const rewardModelState = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  status: z.enum(['active', 'masked', 'removed']),
+});
+export type RewardModelState = z.infer<typeof rewardModelState>;
 
-export interface CampaignResult {
-  status: 'finished' | 'stopped';
-  policy: PolicyVersion;
-  banditLog: ArtifactRef;
-  /** What the contexts were scaled by; null unless they were centred. */
-  contextScaling: ArtifactRef | null;
-  /** The run whose policy and bandit this one went on from. */
-  lineage: Lineage | null;
-  evaluations: EvaluationSummary[];
-  comparison: EvaluationComparison | null;
-  /** It stopped because its budget was spent; its last policy was measured. */
-  budgetReached: boolean;
-  /** The last policy is significantly worse than the first on the held-out prompts. */
-  regressed: boolean;
-  totals: RoundTotals;
-  roundLog: ArtifactRef | null;
-  eventLog: ArtifactRef | null;
-  checkpoints: ArtifactRef | null;
-}
+/** Newest links of a campaign’s logs, and of its checkpoints, one an iteration; null before the first is in. */
+const logs = {
+  roundLog: artifactRef.nullable(),
+  eventLog: artifactRef.nullable(),
+  checkpoints: artifactRef.nullable(),
+};
+
+export const campaignState = z.strictObject({
+  campaignId: z.string(),
+  phase: campaignPhase,
+  iteration: count.describe('Iterations that are done.'),
+  // The iteration whose child workflow runs now.
+  runningIteration: count.nullable(),
+  iterations: count,
+  roundsPerIteration: count,
+  paused: z.boolean(),
+  stopRequested: z.boolean(),
+  policy: policyVersion.nullable(),
+  banditLog: artifactRef.nullable(),
+  evaluations: z.array(evaluationSummary),
+  totals: roundTotals,
+  ...logs,
+  recentEvents: z.array(campaignEvent),
+  settings: adjustableSettings,
+  rewardModels: z.array(rewardModelState),
+  // At the speed of its rounds so far; null while nothing can be said.
+  expectedEnd: z.iso.datetime().nullable(),
+  // Why the campaign failed; null as long as it has not.
+  failure: campaignFailure.nullable(),
+});
+export type CampaignState = z.infer<typeof campaignState>;
+
+export const campaignResult = z.strictObject({
+  status: z.enum(['finished', 'stopped']),
+  policy: policyVersion,
+  banditLog: artifactRef,
+  // What the contexts were scaled by; null unless they were centred.
+  contextScaling: artifactRef.nullable(),
+  // The run whose policy and bandit this one went on from.
+  lineage: lineage.nullable(),
+  evaluations: z.array(evaluationSummary),
+  comparison: evaluationComparison.nullable(),
+  budgetReached: z.boolean().describe('It stopped because its budget was spent.'),
+  // The last policy is significantly worse than the first on the held-out prompts.
+  regressed: z.boolean(),
+  totals: roundTotals,
+  ...logs,
+});
+export type CampaignResult = z.infer<typeof campaignResult>;
 
 export interface CampaignInput {
   campaignId: string;
@@ -240,9 +236,7 @@ export const campaignProgress = z.strictObject({
   probes: z.array(z.array(z.int().nonnegative())),
   evaluations: z.array(evaluationSummary),
   totals: roundTotals,
-  roundLog: artifactRef.nullable(),
-  eventLog: artifactRef.nullable(),
-  checkpoints: artifactRef.nullable(),
+  ...logs,
   recentEvents: z.array(campaignEvent),
   settings: adjustableSettings,
   rewardModelChanges,
@@ -255,62 +249,3 @@ export type CampaignProgress = z.infer<typeof campaignProgress>;
 /** One link of a campaign's checkpoints: what it carried over the edge of an iteration, and the checkpoint before. */
 export const campaignCheckpoint = z.strictObject({ progress: campaignProgress, previous: artifactRef.nullable() });
 export type CampaignCheckpoint = z.infer<typeof campaignCheckpoint>;
-
-export interface IterationInput {
-  campaignId: string;
-  campaign: ResolvedCampaign;
-  iteration: number;
-  /** π(m−1): generates, embeds and is the reference of the loss. */
-  policy: PolicyVersion;
-  banditLog: ArtifactRef;
-  contextScaling: ArtifactRef | null;
-  roundLog: ArtifactRef | null;
-  steering: IterationSteering;
-  /** By the campaign before this iteration. */
-  spent: Spent;
-  /** Set by continue-as-new. */
-  progress?: IterationProgress;
-}
-
-/** What people want of the iteration under way; it looks at the edge of every round. */
-export interface IterationSteering {
-  paused: boolean;
-  stopRequested: boolean;
-  settings: AdjustableSettings;
-  rewardModelChanges: RewardModelChanges;
-  /** Counts the changes of settings and reward models, so that the bandit is told of each once. */
-  changes: number;
-}
-
-/** From an iteration to its campaign, at the edges of rounds. */
-export interface IterationReport {
-  iteration: number;
-  totals: RoundTotals;
-  roundLog: ArtifactRef;
-  newest: RoundSummary;
-  /** What the guard of the bandit reward found in the iteration so far, oldest first. */
-  alarms: string[];
-}
-
-export interface IterationProgress {
-  nextRound: number;
-  promptBatches: ArtifactRef;
-  adapter: ArtifactRef | null;
-  checkpoint: ArtifactRef | null;
-  banditLog: ArtifactRef;
-  roundLog: ArtifactRef | null;
-  totals: RoundTotals;
-  recentRounds: RoundSummary[];
-  /** `changes` that the bandit has been told of. */
-  changesApplied: number;
-  alarms: string[];
-}
-
-export interface IterationResult {
-  adapter: ArtifactRef | null;
-  banditLog: ArtifactRef;
-  roundLog: ArtifactRef | null;
-  totals: RoundTotals;
-  alarms: string[];
-  stopped: boolean;
-}

@@ -1,10 +1,9 @@
+import { z } from 'zod';
 import type { ArtifactRef } from './artifact';
 
 /** A campaign run that another one went on from. */
-export interface Lineage {
-  campaignId: string;
-  runId: string;
-}
+export const lineage = z.strictObject({ campaignId: z.string(), runId: z.string() });
+export type Lineage = z.infer<typeof lineage>;
 
 /** What a campaign begins with instead of the base model and an empty bandit. */
 export interface CampaignStart {

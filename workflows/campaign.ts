@@ -19,8 +19,8 @@ import type {
   CampaignProgress,
   CampaignResult,
   EvaluationSummary,
-  IterationResult,
 } from '../contract/campaign-run';
+import type { IterationResult } from '../contract/iteration-run';
 import type { PolicyVersion } from '../contract/policy';
 import { local } from './activity-proxies';
 import { describeCampaign } from './describe-campaign';

@@ -1,6 +1,7 @@
 import { addSpent, reachedLimits } from '../algorithm/cost/spent';
 import { condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
-import type { IterationInput, IterationResult, IterationSteering, RoundSummary } from '../contract/campaign-run';
+import type { RoundSummary } from '../contract/campaign-run';
+import type { IterationInput, IterationResult, IterationSteering } from '../contract/iteration-run';
 import { control, local } from './activity-proxies';
 import { describeRounds } from './describe-rounds';
 import { recentRoundsQuery, steerSignal } from './messages';

@@ -1,12 +1,6 @@
 import type { CampaignFailure } from '../contract/campaign-failure';
-import type {
-  CampaignInput,
-  CampaignPhase,
-  CampaignProgress,
-  CampaignState,
-  IterationReport,
-  IterationSteering,
-} from '../contract/campaign-run';
+import type { CampaignInput, CampaignPhase, CampaignProgress, CampaignState } from '../contract/campaign-run';
+import type { IterationReport, IterationSteering } from '../contract/iteration-run';
 import { EventLog } from './event-log';
 import { noChanges } from './reward-model-changes';
 import { rewardModelStates } from './reward-models-in-use';

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { CampaignState, IterationReport, IterationSteering, RoundSummary } from '../contract/campaign-run';
+import type { CampaignState, RoundSummary } from '../contract/campaign-run';
+import type { IterationReport, IterationSteering } from '../contract/iteration-run';
 import type { ComparisonState } from '../contract/comparison-run';
 import type {
   ApprovalRequest,

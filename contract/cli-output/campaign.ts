@@ -1,24 +1,10 @@
 import { z } from 'zod';
-import { artifactRef } from '../artifact';
-import { campaignEvent } from '../campaign-event';
 import { campaignFailure } from '../campaign-failure';
-import {
-  evaluationSummary,
-  pickCounts,
-  roundTotals,
-  stepSeconds,
-  type CampaignResult,
-  type CampaignState,
-  type EvaluationComparison,
-  type RoundSummary,
-} from '../campaign-run';
-import { costLedger, spent } from '../cost-ledger';
-import { policyVersion } from '../policy';
-import { adjustableSettings } from '../steering';
+import { campaignPhase, campaignResult, campaignState, evaluationSummary, roundSummary } from '../campaign-run';
+import { costLedger } from '../cost-ledger';
 
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
-const interval = z.strictObject({ value: share, low: share, high: share });
 
 /** How a campaign run stands in Temporal. */
 export const runStatus = z.enum([
@@ -35,87 +21,12 @@ export const runStatus = z.enum([
 ]);
 export type RunStatus = z.infer<typeof runStatus>;
 
-const phase = z.enum([
-  'preparing',
-  'training',
-  'publishing',
-  'evaluating',
-  'paused',
-  'stopped',
-  'awaitingApproval',
-  'finished',
-  'failed',
-  'regressed',
-]);
-
-const comparison: z.ZodType<EvaluationComparison> = z.strictObject({
-  rows: z.array(z.strictObject({ category: z.string(), total: count, before: interval, after: interval })),
-  pValue: share.describe('McNemar’s exact two-sided p over all held-out prompts.'),
-});
-
-export const roundSummary: z.ZodType<RoundSummary> = z.strictObject({
-  iteration: count,
-  round: count,
-  category: z.string().nullable(),
-  asked: z.array(z.strictObject({ rewardModelId: z.string(), scored: count, missing: count })),
-  picks: pickCounts,
-  widths: z.record(z.string(), z.number().nullable()),
-  banditReward: share.nullable().describe('null: the round gave no preference pairs.'),
-  loss: z.number().nullable(),
-  pairs: count,
-  seconds: stepSeconds,
-  reusedSteps: count,
-  spent,
-});
-
-export const campaignState: z.ZodType<CampaignState> = z.strictObject({
-  campaignId: z.string(),
-  phase,
-  iteration: count.describe('Iterations that are done.'),
-  runningIteration: count.nullable(),
-  iterations: count,
-  roundsPerIteration: count,
-  paused: z.boolean(),
-  stopRequested: z.boolean(),
-  policy: policyVersion.nullable(),
-  banditLog: artifactRef.nullable(),
-  evaluations: z.array(evaluationSummary),
-  totals: roundTotals,
-  roundLog: artifactRef.nullable(),
-  eventLog: artifactRef.nullable(),
-  checkpoints: artifactRef.nullable(),
-  recentEvents: z.array(campaignEvent),
-  settings: adjustableSettings,
-  rewardModels: z.array(
-    z.strictObject({ id: z.string(), kind: z.string(), status: z.enum(['active', 'masked', 'removed']) }),
-  ),
-  expectedEnd: z.iso.datetime().nullable(),
-  failure: campaignFailure.nullable(),
-});
-
-const resultShape = {
-  status: z.enum(['finished', 'stopped']),
-  policy: policyVersion,
-  banditLog: artifactRef,
-  contextScaling: artifactRef.nullable(),
-  lineage: z.strictObject({ campaignId: z.string(), runId: z.string() }).nullable(),
-  evaluations: z.array(evaluationSummary),
-  comparison: comparison.nullable(),
-  budgetReached: z.boolean().describe('It stopped because its budget was spent.'),
-  regressed: z.boolean(),
-  totals: roundTotals,
-  roundLog: artifactRef.nullable(),
-  eventLog: artifactRef.nullable(),
-  checkpoints: artifactRef.nullable(),
-};
-export const campaignResult: z.ZodType<CampaignResult> = z.strictObject(resultShape);
-
 /** `laser run <file> --json` */
 export const runOutput = z.strictObject({
   campaignId: z.string(),
   adapterFolder: z.string().nullable().describe('Folder of the trained adapter; null: nothing was trained.'),
   ledger: costLedger,
-  ...resultShape,
+  ...campaignResult.shape,
 });
 
 /** `laser status <campaign> --json` */
@@ -153,7 +64,7 @@ export const watchLine = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('evaluation'), evaluation: evaluationSummary }),
   z.strictObject({
     type: z.literal('progress'),
-    phase,
+    phase: campaignPhase,
     rounds: count.describe('Rounds trained so far.'),
     ofRounds: count,
     expectedEnd: z.iso.datetime().nullable(),

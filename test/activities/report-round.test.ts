@@ -1,5 +1,5 @@
 import { createActivities } from '../../activities';
-import type { IterationReport } from '../../contract/campaign-run';
+import type { IterationReport } from '../../contract/iteration-run';
 import { useActivityWorld } from './activity-world';
 
 const world = useActivityWorld();

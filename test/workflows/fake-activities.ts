@@ -1,7 +1,7 @@
 import type { Activities } from '../../activities';
 import { canonicalJson, sha256 } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
-import type { IterationReport } from '../../contract/campaign-run';
+import type { IterationReport } from '../../contract/iteration-run';
 import type { ComparisonPlan } from '../../contract/comparison-run';
 import type { ResolvedScheduledRun, ScheduledRun } from '../../contract/scheduled-campaign';
 import type { TrainerActivities } from '../../contract/training';
