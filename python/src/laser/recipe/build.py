@@ -52,7 +52,7 @@ def build(folder: Path, settings: Settings) -> None:
     )
     run_stage(
         work / "judged.jsonl",
-        lambda out: write_judged_prompts(out, _judge_samples(folder, settings)),
+        lambda out: write_judged_prompts(out, judge_samples(folder, settings)),
     )
     judged = read_judged_prompts(work / "judged.jsonl")
     for rank, plan in enumerate(REWARD_MODELS):
@@ -96,7 +96,7 @@ def _write_data(data: Path, settings: Settings) -> None:
     write_prompt_file(data / "heldout.jsonl", "heldout", settings.heldout_prompts, settings.seed)
 
 
-def _judge_samples(folder: Path, settings: Settings) -> list[JudgedPrompt]:
+def judge_samples(folder: Path, settings: Settings) -> list[JudgedPrompt]:
     policy = load_policy(folder / "policy")
     judged: list[JudgedPrompt] = []
     for rank, category in enumerate(FAMILIES):
