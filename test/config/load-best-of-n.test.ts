@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { ArtifactStore } from '../../artifact-store';
 import { loadBestOfN, type BestOfNOverrides } from '../../config/load-best-of-n';
@@ -129,4 +131,13 @@ test.each([
 test('a prompt without its document is named', async () => {
   const data = { fields: { context: 'document' }, template: '{context}{prompt}' };
   expect(await refusalOf({ changes: { data } })).toMatch(/held-out\.jsonl: line 1 has no text in "document"/);
+});
+
+const shipped = join(__dirname, '../../config/best-of-n');
+
+test.each(readdirSync(shipped))('%s is a good best-of-n file', async (name) => {
+  const { bestOfN, campaign, learn } = await loadBestOfN(join(shipped, name));
+  expect(bestOfN).toMatchObject({ policy: 'base', bandit: 'fresh' });
+  expect(campaign.selection).toMatchObject({ type: 'laser', granularity: 'prompt' });
+  expect(learn).not.toBeNull();
 });

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import { findLearned } from '../../cli/best-of-n/find-learned';
 import type { BestOfNInput, ResolvedBestOfN } from '../../contract/best-of-n-run';
 import { campaignFailed, failureTypes } from '../../contract/failure-types';
 import { taskQueues } from '../../contract/task-queues';
@@ -136,5 +137,47 @@ test('a failure says which chunk of which prompts, and who was asked', async () 
     message: expect.stringMatching(
       /^Best-of-n answers-\d+ failed in chunk 3 of the test prompts, while scoring with rm-b: no such model \(ModelNotFound\)\./,
     ) as string,
+  });
+});
+
+describe('what a finished campaign hands on', () => {
+  const both = { policy: 'final', bandit: 'campaign' } as const;
+  const learnedFrom = (run: string, wanted: Parameters<typeof findLearned>[2] = both, changes = {}) =>
+    findLearned(world.client(), run, wanted, { ...bestOfN, ...changes });
+  const finishedId = async () => {
+    const handle = await world.start();
+    const result = await handle.result();
+    return { run: handle.workflowId.replace('laser-', ''), result };
+  };
+
+  test('is its last policy and its bandit with the scale of contexts, as far as they are wanted', async () => {
+    const { run, result } = await finishedId();
+    const { policy, banditLog, contextScaling } = result;
+    const bandit = { banditLog, contextScaling };
+    expect(await learnedFrom(run)).toEqual({ policy, bandit });
+    expect(await learnedFrom(run, { policy: 'final', bandit: 'fresh' })).toEqual({ policy, bandit: null });
+    expect(await learnedFrom(run, { policy: 'base', bandit: 'campaign' })).toEqual({ policy: null, bandit });
+    expect(await learnedFrom('never', { policy: 'base', bandit: 'fresh' })).toEqual({ policy: null, bandit: null });
+  });
+
+  test('is refused where it does not fit, or is not there yet', async () => {
+    await expect(learnedFrom('never')).rejects.toThrow(
+      'Campaign never has never run here, so it has no policy and no bandit to use. ' +
+        'Run it to its end first, or set policy: base and bandit: fresh.',
+    );
+    const held = world.hold({ step: 'trainPolicy' });
+    const handle = await world.start();
+    await held.reached();
+    const run = handle.workflowId.replace('laser-', '');
+    await expect(learnedFrom(run)).rejects.toThrow(`Campaign ${run} has not finished (running)`);
+    held.release();
+    await handle.result();
+    const other = { ...serving, baseModel: { ...serving.baseModel, revision: 'other' } };
+    await expect(learnedFrom(run, both, { serving: other })).rejects.toThrow('trained another base model');
+    const unit = { selection: { ...selection, contextScaling: 'unit' } };
+    await expect(learnedFrom(run, both, unit)).rejects.toThrow(
+      'saw contexts scaled "centred", but selection.contextScaling is "unit" here',
+    );
+    expect(await learnedFrom(run, both, { selection: { type: 'random', granularity: 'prompt' } })).toBeTruthy();
   });
 });
