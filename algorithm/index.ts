@@ -41,6 +41,9 @@ export type { BestOfNEstimates, MeasureOptions, PickedPrompt } from './best-of-n
 export { tokenF1 } from './best-of-n/token-f1';
 export { winRate } from './best-of-n/win-rate';
 export type { Judgement, Preferred, WinRate } from './best-of-n/win-rate';
+export { choicesOfRounds } from './comparison/choices-of-rounds';
+export { countChoices } from './comparison/count-choices';
+export { tellsBest } from './comparison/tells-best';
 export { compareStrategies } from './comparison/compare-strategies';
 export type { ComparedStrategies } from './comparison/compare-strategies';
 export { policiesOfRun } from './comparison/policies-of-run';

@@ -185,7 +185,8 @@ export const campaign = z
         });
       }
     });
-    for (const problem of selectionProblems(value.selection, ids)) check.addIssue({ code: 'custom', ...problem });
+    for (const problem of selectionProblems(value.selection, value.rewardModels))
+      check.addIssue({ code: 'custom', ...problem });
     if (
       value.selection.type === 'bayesianRouter' &&
       (guardOf(value.banditReward) || value.banditReward.type === 'unseenLossFall')
