@@ -34,6 +34,7 @@ export type {
   SelectionOptions,
   SequentialParameters,
 } from './bandit';
+export { scheduledLearningRate } from './learning-rate';
 export { bestCompletion } from './best-of-n/best-completion';
 export { tokenF1 } from './best-of-n/token-f1';
 export { winRate } from './best-of-n/win-rate';
