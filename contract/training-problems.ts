@@ -23,6 +23,8 @@ export function trainingProblems(
     ...(microBatchSize !== undefined && microBatchSize > miniBatchSize
       ? problem('microBatchSize', `must not be above miniBatchSize (${miniBatchSize})`)
       : []),
-    ...(warmupRounds >= rounds ? problem('warmupRounds', `must be below the campaign’s ${rounds} rounds`) : []),
+    ...(warmupRounds > 0 && warmupRounds >= rounds
+      ? problem('warmupRounds', `must be below the campaign’s ${rounds} rounds`)
+      : []),
   ];
 }

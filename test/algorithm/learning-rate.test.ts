@@ -14,7 +14,7 @@ test.each<[string, Partial<ScheduledRate>, number[]]>([
 ])('%s', (_, schedule, shares) => {
   const learningRate = 5e-6;
   const found = rates({ ...schedule, learningRate, rounds: 4 });
-  expect(found.map((rate) => rate / learningRate)).toEqual(shares.map((share) => expect.closeTo(share, 10)));
+  expect(found.map((rate) => rate / learningRate)).toEqual(shares.map((share): unknown => expect.closeTo(share, 10)));
 });
 
 test('a rate that nothing scales is the campaign’s own, to the last bit', () => {

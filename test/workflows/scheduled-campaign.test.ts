@@ -107,7 +107,7 @@ test('without the gate a run that regressed is no exception', async () => {
 }, 30_000);
 
 test('a run takes the optimiser’s moments over with the policy, where the campaign carries them', async () => {
-  resolveRuns({ training: { ...campaign.training, optimizerState: 'carried' } });
+  resolveRuns({ roundsPerIteration: 1, training: { ...campaign.training, optimizerState: 'carried' } });
   const schedule = await createSchedule('carried');
   const first = await runOnce(schedule);
   expect(first.result.carriedOptimizer).toBeDefined();
