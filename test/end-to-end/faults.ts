@@ -39,7 +39,9 @@ export async function underWay(
 /** Whether a campaign has an activity of its first iteration behind it, and still runs. */
 export async function isInTheMiddle({ client, handle }: RunningCampaign): Promise<boolean> {
   try {
-    const { events } = await client.workflow.getHandle(`${handle.workflowId}/it-01`).fetchHistory();
+    const iteration = client.workflow.getHandle(`${handle.workflowId}/it-01`);
+    await iteration.describe();
+    const { events } = await iteration.fetchHistory();
     const isBegun = (events ?? []).some((event) => event.activityTaskCompletedEventAttributes);
     return isBegun && (await handle.describe()).status.name === 'RUNNING';
   } catch (error) {
