@@ -165,10 +165,11 @@ export const campaign = z
         });
       }
     });
-    for (const problem of selectionProblems(value.selection, ids)) check.addIssue({ code: 'custom', ...problem });
-    for (const problem of trainingProblems(value.training, value.iterations * value.roundsPerIteration)) {
-      check.addIssue({ code: 'custom', ...problem });
-    }
+    const problems = [
+      ...selectionProblems(value.selection, value.rewardModels),
+      ...trainingProblems(value.training, value.iterations * value.roundsPerIteration),
+    ];
+    for (const problem of problems) check.addIssue({ code: 'custom', ...problem });
     if (
       value.selection.type === 'bayesianRouter' &&
       (guardOf(value.banditReward) || value.banditReward.type === 'unseenLossFall')

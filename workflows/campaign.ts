@@ -31,6 +31,7 @@ import { liveCampaign, stateOf, type LiveCampaign } from './live-campaign';
 import { campaignStateQuery, roundFinishedSignal, steerSignal } from './messages';
 import { evaluatePolicy, publishPolicy } from './policy-steps';
 import { prepareCampaign } from './prepare-campaign';
+import { arrivingIn, changeRewardModels } from './reward-model-changes';
 import { addTotals } from './round-totals';
 import { currentAttributes, fixedAttributes } from './search-attributes';
 import { spentSoFar } from './spent-so-far';
@@ -66,6 +67,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   restartPace();
   for (let iteration = progress.iteration + 1; iteration <= iterations; iteration += 1) {
     if (live.steering.stopRequested || limitsReached().length > 0) break;
+    await welcomeArrivals(iteration);
     enter('training');
     const trained = await trainIteration(iteration, progress);
     if (trained === null) break;
@@ -155,6 +157,16 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
       iterationScope = null;
       live.running = null;
       live.report = null;
+    }
+  }
+
+  /** Reward models whose first iteration this is. */
+  async function welcomeArrivals(iteration: number): Promise<void> {
+    for (const id of arrivingIn(iteration, campaign, live.steering.rewardModelChanges)) {
+      const { rewardModelChanges: before, changes } = live.steering;
+      const rewardModelChanges = changeRewardModels(before, { action: 'unmask', rewardModelId: id });
+      live.steering = { ...live.steering, rewardModelChanges, changes: changes + 1 };
+      await events.record('rewardModelUnmasked', iteration, `Campaign ${campaignId} may ask ${id} from now on.`);
     }
   }
 

@@ -3,7 +3,7 @@ import { scalingOf } from '../contract/selection-needs';
 import { learnFromLabelled } from './learn-from-labelled';
 import { generation, local } from './activity-proxies';
 import { callOf, evaluatePolicy, labelOf, publishPolicy } from './policy-steps';
-import { noChanges } from './reward-model-changes';
+import { firstChanges } from './reward-model-changes';
 import { noRounds } from './round-totals';
 
 /**
@@ -43,6 +43,7 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     ...(learned && { learned }),
     ...(start && { previous: start.banditLog }),
   });
+  const rewardModelChanges = firstChanges(input.campaign);
   return {
     iteration: 0,
     policy,
@@ -57,8 +58,8 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     checkpoints: null,
     recentEvents: [],
     settings: {},
-    rewardModelChanges: noChanges,
-    changes: 0,
+    rewardModelChanges,
+    changes: rewardModelChanges.masked.length,
     paused: false,
     stopRequested: false,
   };
