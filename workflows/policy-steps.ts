@@ -16,12 +16,13 @@ export async function publishPolicy(
   adapter: ArtifactRef | null,
   probes: number[][],
 ): Promise<PolicyVersion> {
-  const { serving, lora } = input.campaign;
+  const { serving, lora, training } = input.campaign;
   const label = labelOf(input, iteration);
   const { logprobs } = await trainer(callOf(input, iteration, 'fingerprint')).fingerprintPolicy({
     label,
     baseModel: serving.baseModel,
     lora,
+    ...(training.precision && { precision: training.precision }),
     adapter,
     probes,
   });
