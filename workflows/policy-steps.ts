@@ -6,7 +6,7 @@ import { evaluating, local, publishing, trainer } from './activity-proxies';
 /** What these steps read of a campaign, or of a best-of-n. */
 export interface PolicyPlace {
   campaignId: string;
-  campaign: Pick<ResolvedCampaign, 'serving' | 'lora' | 'durability'>;
+  campaign: Pick<ResolvedCampaign, 'serving' | 'lora' | 'durability'> & { training?: ResolvedCampaign['training'] };
 }
 
 /** Puts an adapter on the servers as π(m), under the fingerprint that the trainer computed for it. */
@@ -22,7 +22,7 @@ export async function publishPolicy(
     label,
     baseModel: serving.baseModel,
     lora,
-    ...(training.precision && { precision: training.precision }),
+    ...(training?.precision && { precision: training.precision }),
     adapter,
     probes,
   });
