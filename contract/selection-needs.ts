@@ -16,6 +16,11 @@ export function scalingOf(chosen: Selection): ContextScaling {
   return 'contextScaling' in chosen ? chosen.contextScaling : 'none';
 }
 
+/** Whether the mean and spread of contexts are fitted before the first round. */
+export function fitsContexts(chosen: Selection): boolean {
+  return ['centred', 'centredOnly'].includes(scalingOf(chosen));
+}
+
 /** The labelled preference file that something is learned from before the first round; null where none is needed. */
 export function labelledOf(chosen: Selection): string | null {
   switch (chosen.type) {
