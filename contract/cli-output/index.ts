@@ -3,6 +3,7 @@ import { configurationDifference } from '../configuration-change';
 import { campaignReport } from '../campaign-report';
 import { campaignListOutput, runOutput, statusOutput, watchLine } from './campaign';
 import { comparisonStatusOutput, compareDryRunOutput, compareOutput } from './comparison';
+import { preparedData } from './data';
 import { explainOutput, exportOutput, replayOutput, shownArtifact, shownRound } from './inspection';
 import { doctorOutput, downOutput, gcOutput, initOutput, upOutput } from './machine';
 import { scheduleActionOutput, scheduleListOutput, scheduleOutput } from './schedule';
@@ -38,6 +39,7 @@ export const cliOutputs = {
   report: campaignReport,
   export: exportOutput,
   gc: gcOutput,
+  'data-prepare': preparedData,
   'schedule-create': scheduleOutput,
   'schedule-update': scheduleOutput,
   'schedule-describe': scheduleOutput,
