@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCampaign } from '../../config/load-campaign';
 import { resolveCampaign } from '../../config/resolve-campaign';
-import { promptRecord, type PromptRecord } from '../../contract/round';
+import { promptRecord } from '../../contract/round';
 import { exactMatch } from '../../algorithm';
 import { projectRoot } from '../../workers/embedded/project-root';
 import { useTemporaryStore } from '../artifact-store/temporary-store';
@@ -58,7 +58,7 @@ test.each(Object.entries(sets))(
     const { campaign, embeddedModels } = await resolved(set, line);
     expect(embeddedModels).toEqual([]);
     expect(campaign.rewardModels).toHaveLength(4);
-    const [prompt] = await store().getJsonLines<PromptRecord>(campaign.heldOutPrompts, promptRecord);
+    const [prompt] = await store().getJsonLines(campaign.heldOutPrompts, promptRecord);
     const verdict = (text: string) => exactMatch(text, prompt!.answer!, campaign.evaluation.answerPattern).correct;
     expect({ right: verdict(right), wrong: verdict(wrong) }).toEqual({ right: true, wrong: false });
   },
