@@ -22,7 +22,7 @@ describe('the docs, command by command', () => {
     test.each(blocks.flatMap(({ commands }) => commands))(
       '%s',
       async (command) => void printed.set(command, await folder.run(command)),
-      180_000,
+      300_000,
     );
   });
 

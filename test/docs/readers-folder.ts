@@ -37,7 +37,7 @@ export class ReadersFolder {
   /** A command as it stands in the docs; what it printed on stdout and stderr. */
   async run(command: string): Promise<string> {
     if (command.startsWith('bin/laser up ')) return this.keepUp(command);
-    if (/^bin\/laser (pause|set) /.test(command)) await this.startCampaign();
+    if (/^bin\/laser (pause|set)\b.*<campaign>/.test(command)) await this.startCampaign();
     const printed: string[] = [];
     for (const each of alternatives(command)) printed.push(await this.shell(this.filledIn(each)));
     if (command.startsWith('bin/laser init my-campaign.yaml ')) this.makeSmall('my-campaign.yaml');
@@ -81,7 +81,7 @@ export class ReadersFolder {
       try {
         return await this.shell('bin/laser status');
       } catch (error) {
-        if (tries === 60) throw error;
+        if (tries === 200) throw error;
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
     }
