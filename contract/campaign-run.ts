@@ -237,6 +237,7 @@ export const campaignProgress = z.strictObject({
   evaluations: z.array(evaluationSummary),
   totals: roundTotals,
   ...logs,
+  eventCount: count.default(0).describe('Events in the event log.'),
   recentEvents: z.array(campaignEvent),
   settings: adjustableSettings,
   rewardModelChanges,

@@ -56,7 +56,8 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   setHandler(roundFinishedSignal, (report) => {
     if (report.iteration !== live.running?.iteration) return;
     live.report = report;
-    void tellAlarms(report.iteration, report.alarms);
+    // Where an event cannot be written, the next one on the main line says so.
+    tellAlarms(report.iteration, report.alarms).catch(() => undefined);
     showEverywhere();
   });
   installSteering({ live, onChange: showState, cancelIteration: () => iterationScope?.cancel() });
@@ -210,7 +211,8 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   function carried(): CampaignProgress {
     const { paused, stopRequested, settings, rewardModelChanges, changes } = live.steering;
     const steering = { paused, stopRequested, settings, rewardModelChanges, changes };
-    return { ...progress, ...steering, eventLog: events.head, recentEvents: [...events.recent] };
+    const { head: eventLog, count: eventCount, recent } = events;
+    return { ...progress, ...steering, eventLog, eventCount, recentEvents: [...recent] };
   }
 
   function restartPace(): void {

@@ -31,7 +31,7 @@ export function liveCampaign(input: CampaignInput): LiveCampaign {
   const { progress } = input;
   return {
     input,
-    events: new EventLog(progress?.eventLog ?? null, progress?.recentEvents ?? []),
+    events: new EventLog(input.campaign.durability, progress ?? { eventLog: null, eventCount: 0, recentEvents: [] }),
     phase: 'preparing',
     progress: progress ?? null,
     steering: {

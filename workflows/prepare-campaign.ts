@@ -52,6 +52,7 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     totals: noRounds,
     roundLog: null,
     eventLog: null,
+    eventCount: 0,
     checkpoints: null,
     recentEvents: [],
     settings: {},
