@@ -104,6 +104,26 @@ export const reportedRound = z.strictObject({
 });
 export type ReportedRound = z.infer<typeof reportedRound>;
 
+const estimate = z.strictObject({ value: z.number(), standardError: z.number().nonnegative(), ...interval });
+
+/** The bandit reward that always asking one reward model would have brought, estimated from the choices that were made. */
+const offPolicyValue = z.discriminatedUnion('status', [
+  z.strictObject({
+    rewardModelId: z.string(),
+    status: z.literal('estimated'),
+    pulls: count.describe('Choices for it.'),
+    effectiveSampleSize: z.number().positive().describe('Equally weighted choices that would say as much.'),
+    snipw: estimate.describe('Self-normalised inverse propensity weighting, with its 95 % interval.'),
+    doublyRobust: estimate.describe('With a ridge regression on contexts, and its 95 % interval.'),
+  }),
+  z.strictObject({
+    rewardModelId: z.string(),
+    status: z.enum(['notIdentifiable', 'tooLittleData']),
+    pulls: count,
+    reason: z.string(),
+  }),
+]);
+
 /** Attempts of one step that failed before one was made that did not, or before it was given up. */
 export const retriedStep = z.strictObject({
   workflowId: z.string(),
@@ -157,6 +177,18 @@ export const campaignReport = z.strictObject({
     paired: pairedAccuracy.nullable().describe('null before two policies are measured.'),
   }),
   rewardModels: z.array(rewardModelReport).describe('In the order of the campaign file.'),
+  offPolicy: z
+    .strictObject({
+      exploration: share.describe('ε; 1 where reward models are drawn at random.'),
+      choices: count.describe('That were rewarded and are looked at.'),
+      choicesLeftOut: count.describe('Older ones, where there are very many.'),
+      logged: share.nullable().describe('Their mean bandit reward.'),
+      values: z.array(offPolicyValue),
+    })
+    .nullable()
+    .describe(
+      'What always asking one reward model would have been worth. null: none is chosen by a bandit or at random.',
+    ),
   picksByCategory: z.array(z.strictObject({ category: z.string(), picks: z.record(z.string(), z.int().positive()) })),
   calls: z.strictObject({
     made: count.describe('Completions that a reward model was asked to score.'),

@@ -20,6 +20,8 @@ export interface ReportInputs extends Pick<
   categoryOfPrompt: Record<string, string>;
   /** Oldest first. */
   rounds: RoundRecord[];
+  /** Of the choices that `loggedChoices` gives, by hash. */
+  contexts: ReadonlyMap<string, readonly number[]>;
   /** Oldest first. */
   events: CampaignEvent[];
   evaluations: EvaluationSummary[];

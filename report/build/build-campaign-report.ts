@@ -6,6 +6,7 @@ import { countPicksByCategory } from './count-picks-by-category';
 import { measureAccuracy } from './measure-accuracy';
 import { reportRewardModels } from './report-reward-models';
 import { reportRound } from './report-round';
+import { valueRewardModels } from './value-reward-models';
 
 /** The report of what was collected. Pure: the same inputs give the same report. */
 export function buildCampaignReport(inputs: ReportInputs): CampaignReport {
@@ -29,6 +30,7 @@ export function buildCampaignReport(inputs: ReportInputs): CampaignReport {
       paired: compared && comparePolicies(compared, campaign.seed),
     },
     rewardModels: reportRewardModels(inputs),
+    offPolicy: valueRewardModels(inputs),
     picksByCategory: countPicksByCategory(inputs),
     calls: countCalls(rounds),
     cost: {
