@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { artifactRef, sha256Hex } from './artifact';
 import { campaignEvent } from './campaign-event';
+import { costLedger } from './cost-ledger';
 import { trainingMetrics } from './training';
 
 const share = z.number().min(0).max(1);
@@ -202,6 +203,20 @@ export const campaignReport = z.strictObject({
     generatedTokens: count,
     trainedTokens: count,
   }),
+  spending: z
+    .strictObject({
+      ledger: costLedger,
+      budget: z
+        .array(
+          z.strictObject({
+            unit: z.enum(['seconds', 'tokens', 'money']),
+            limit: z.number().positive(),
+            spent: z.number(),
+          }),
+        )
+        .describe('By unit that the campaign file limits.'),
+    })
+    .describe('By iteration and reward model, in the currency of the campaign’s prices.'),
   rounds: z.array(reportedRound),
   events: z.array(campaignEvent),
   retries: z.array(retriedStep),
