@@ -33,7 +33,10 @@ async function readRun(store: ArtifactStore, run: ComparedRun, campaign: Resolve
   const { seed, campaignId, status, failure } = run;
   const begun = { seed, campaignId, status, failure };
   if (run.result === null) return { ...begun, policies: [], picks: {}, ledger: null };
-  const { roundLog, evaluations, totals } = (await store.getJson(run.result, z.json())) as unknown as CampaignResult;
-  const ledger = await readCostLedger(store, { roundLog, evaluations }, campaign);
+  const { roundLog, evaluations, earlierEvaluations, totals } = (await store.getJson(
+    run.result,
+    z.json(),
+  )) as unknown as CampaignResult;
+  const ledger = await readCostLedger(store, { roundLog, evaluations, earlierEvaluations }, campaign);
   return { ...begun, policies: policiesOfRun(evaluations, ledger), picks: totals.picks, ledger };
 }

@@ -1,4 +1,5 @@
-import type { EvaluationSummary, ResolvedCampaign } from '../contract/campaign-run';
+import type { ResolvedCampaign } from '../contract/campaign-run';
+import type { EvaluationSummary } from '../contract/evaluation';
 import type { CampaignEvent } from '../contract/campaign-event';
 import type { CampaignReport, RetriedStep } from '../contract/campaign-report';
 import type { RoundRecord } from '../contract/round-record';

@@ -13,16 +13,12 @@ import {
 } from '@temporalio/workflow';
 import { reachedLimits } from '../algorithm/cost/spent';
 import { readsHeldOut } from '../contract/bandit-reward-needs';
-import type {
-  CampaignInput,
-  CampaignPhase,
-  CampaignProgress,
-  CampaignResult,
-  EvaluationSummary,
-} from '../contract/campaign-run';
+import type { CampaignInput, CampaignPhase, CampaignProgress, CampaignResult } from '../contract/campaign-run';
+import type { EvaluationSummary } from '../contract/evaluation';
 import type { IterationResult } from '../contract/iteration-run';
 import type { PolicyVersion } from '../contract/policy';
 import { local } from './activity-proxies';
+import { carryEvaluation } from './carry-evaluation';
 import { describeCampaign } from './describe-campaign';
 import { failCampaign } from './fail-campaign';
 import { hasRegressed } from './has-regressed';
@@ -104,7 +100,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     if (progress.evaluations.at(-1)?.iteration !== progress.policy.iteration) await measure(progress.policy);
     await events.record('budgetReached', progress.iteration, `The budget is spent: ${limits.join(', ')}.`);
   }
-  const { policy, banditLog, contextScaling, evaluations, totals } = progress;
+  const { policy, banditLog, contextScaling, evaluations, earlierEvaluations, totals } = progress;
   const [before, after] = [evaluations.at(0), evaluations.at(-1)];
   const comparison =
     before && after && before !== after
@@ -118,7 +114,8 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   const lineage = input.start?.lineage ?? null;
   const { roundLog, checkpoints } = progress;
   const logs = { roundLog, eventLog: events.head, checkpoints };
-  const outcome = { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals };
+  const measured = { evaluations, earlierEvaluations, comparison, regressed };
+  const outcome = { status, policy, banditLog, contextScaling, lineage, ...measured, totals };
   return { ...outcome, budgetReached: limits.length > 0, ...logs };
 
   /** null: people stopped it in the middle of a round. */
@@ -195,7 +192,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   async function measure(policy: PolicyVersion): Promise<EvaluationSummary> {
     enter('evaluating');
     const evaluation = await evaluatePolicy(input, policy);
-    keep({ evaluations: [...progress.evaluations, evaluation] });
+    keep(await carryEvaluation(progress, evaluation));
     return evaluation;
   }
 

@@ -70,6 +70,7 @@ export function stateOf(live: LiveCampaign): CampaignState {
     policy: progress?.policy ?? null,
     banditLog: progress?.banditLog ?? null,
     evaluations: progress?.evaluations ?? [],
+    earlierEvaluations: progress?.earlierEvaluations ?? null,
     totals: report ? addTotals(before, report.totals) : before,
     roundLog: report?.roundLog ?? progress?.roundLog ?? null,
     eventLog: events.head,

@@ -49,6 +49,7 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     contextScaling,
     probes,
     evaluations,
+    earlierEvaluations: null,
     totals: noRounds,
     roundLog: null,
     eventLog: null,

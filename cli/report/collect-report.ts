@@ -1,13 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { readContext } from '../../activities/recall-bandit';
+import { withAllEvaluations } from '../../activities/with-all-evaluations';
 import { canonicalJson, sha256, type ArtifactStore } from '../../artifact-store';
 import { eventLogLink } from '../../contract/campaign-event';
-import {
-  campaignCheckpoint,
-  evaluationOutcome,
-  type EvaluationSummary,
-  type ResolvedCampaign,
-} from '../../contract/campaign-run';
+import { campaignCheckpoint, type ResolvedCampaign } from '../../contract/campaign-run';
+import { evaluationOutcome, type EvaluationSummary } from '../../contract/evaluation';
 import { promptRecord } from '../../contract/round';
 import { roundLogLink, type RoundRecord } from '../../contract/round-record';
 import { loggedChoices, readLog, type PolicyOutcomes, type ReportInputs } from '../../report';
@@ -22,7 +19,7 @@ export async function collectReport(client: Client, store: ArtifactStore, found:
   const { campaignId, handle, description } = found;
   const { workflowId } = handle;
   const histories = await readHistories(client, { workflowId, runId: description.runId });
-  const standing = await findStanding(client, found, store, histories);
+  const standing = await withAllEvaluations(store, await findStanding(client, found, store, histories));
   const { campaign, start } = histories.input;
   const rounds = (await readLog(store, standing.roundLog, roundLogLink)).map(({ round }) => round);
   const isRunning = description.status.name === 'RUNNING';
