@@ -211,6 +211,10 @@ export const campaignProgress = z.strictObject({
   changes: z.int().nonnegative().describe('How often settings or reward models were changed.'),
   paused: z.boolean(),
   stopRequested: z.boolean(),
+  relearn: z
+    .literal(true)
+    .optional()
+    .describe('Before its next round the bandit begins anew, with what its selection learns of labelled preferences.'),
 });
 export type CampaignProgress = z.infer<typeof campaignProgress>;
 

@@ -23,6 +23,7 @@ import { describeCampaign } from './describe-campaign';
 import { failCampaign } from './fail-campaign';
 import { hasRegressed } from './has-regressed';
 import { iterationWorkflow } from './iteration';
+import { learnAnew } from './learn-anew';
 import { liveCampaign, stateOf, type LiveCampaign } from './live-campaign';
 import { campaignStateQuery, roundFinishedSignal, steerSignal } from './messages';
 import { evaluatePolicy, publishPolicy } from './policy-steps';
@@ -59,7 +60,8 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   installSteering({ live, onChange: showState, cancelIteration: () => iterationScope?.cancel() });
 
   if (!input.progress) await events.record('started', 0, `Campaign ${campaignId} started.`);
-  let progress = (live.progress = input.progress ?? (await prepareCampaign(input)));
+  const known = input.progress ?? (await prepareCampaign(input));
+  let progress = (live.progress = known.relearn ? await learnAnew(input, known) : known);
   restartPace();
   for (let iteration = progress.iteration + 1; iteration <= iterations; iteration += 1) {
     if (live.steering.stopRequested || limitsReached().length > 0) break;
