@@ -128,7 +128,7 @@ const offPolicyValue = z.discriminatedUnion('status', [
 /** Attempts of one step that failed before one was made that did not, or before it was given up. */
 export const retriedStep = z.strictObject({
   workflowId: z.string(),
-  step: z.string().describe('Activity id, such as i03-r0042-score-eurus-7b.'),
+  step: z.string().describe('Activity id, such as i03-r0042-score-eurus-7b; of a local activity its name.'),
   failedAttempts: z.int().positive(),
   lastFailure: z.string(),
   at: time.describe('Start of the newest attempt.'),
