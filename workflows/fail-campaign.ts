@@ -1,16 +1,10 @@
-import {
-  ApplicationFailure,
-  isCancellation,
-  setCurrentDetails,
-  TemporalFailure,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
-import { campaignFailed } from '../contract/failure-types';
+import { isCancellation, setCurrentDetails, TemporalFailure, upsertSearchAttributes } from '@temporalio/workflow';
 import { readFailure } from '../contract/read-failure';
 import { tellFailure } from '../contract/tell-failure';
 import { describeCampaign } from './describe-campaign';
 import { stateOf, type LiveCampaign } from './live-campaign';
 import { currentAttributes } from './search-attributes';
+import { toldFailure } from './told-failure';
 
 /**
  * Tells of a campaign's failure wherever people look: its event log, details and search attributes, and the failure with
@@ -31,11 +25,5 @@ export async function failCampaign(live: LiveCampaign, error: unknown): Promise<
   if (searchable) upsertSearchAttributes(currentAttributes(stateOf(live)));
   // The store itself may be what failed; the rest is told all the same.
   await noted.catch(() => undefined);
-  return ApplicationFailure.create({
-    message: tellFailure(campaignId, failure),
-    type: campaignFailed,
-    nonRetryable: true,
-    details: [failure],
-    cause: error,
-  });
+  return toldFailure(tellFailure(campaignId, failure), failure, error);
 }
