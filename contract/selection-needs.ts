@@ -1,7 +1,10 @@
 import type { ContextScaling, Granularity, Selection } from './selection';
 
+type Ensemble = Extract<Selection, { type: 'scoreEnsemble' | 'agreementEnsemble' | 'onlineEnsemble' }>;
+
 /** Ways of using the reward models that ask all of them in every round, so that nothing is chosen. */
-export function asksAll({ type }: Selection): boolean {
+export function asksAll(chosen: Selection): chosen is Ensemble {
+  const { type } = chosen;
   return type === 'scoreEnsemble' || type === 'agreementEnsemble' || type === 'onlineEnsemble';
 }
 
