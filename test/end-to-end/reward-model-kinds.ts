@@ -7,18 +7,16 @@ const embedded = ['classify', 'tokenClassify', 'loglik', 'implicitDpo'];
 const model = (name: string) => join(projectRoot, 'models', 'quickstart', name);
 
 /**
- * Every kind of reward model, each alone in a campaign: on the embedded server what it serves, at `server` the rest. A
- * judge's question does not fit the tiny policy's window, so it is at `server` too.
+ * The kinds of reward model that strategies.ts does not ask, so all but classify and loglik, each alone in a campaign: on the
+ * embedded server what it serves, at `server` the rest. A judge's question does not fit the tiny policy's window, so it
+ * is at `server` too.
  */
 export function rewardModelKinds(server: string): Record<string, object> {
   const models: Record<string, object> = {
-    classify: { kind: 'classify', model: model('rm-sum') },
-    'classify-text': { kind: 'classify', input: 'text', model: model('rm-product') },
     'token-classify': {
       ...{ kind: 'tokenClassify', input: 'text', model: model('rm-reverse') },
       ...{ stepDelimiter: '=', stepSeparator: '~' },
     },
-    loglik: { kind: 'loglik', servedModel: 'frozen', model: model('policy') },
     'implicit-dpo': {
       ...{ kind: 'implicitDpo', servedModel: 'frozen', model: model('policy') },
       reference: { servedModel: 'reference', model: model('policy') },
@@ -26,7 +24,6 @@ export function rewardModelKinds(server: string): Record<string, object> {
     judge: { kind: 'judge', server, canaries: 0 },
     'verifier-exact': { kind: 'verifier', rule: { type: 'exact', pattern: '([^=]+)$' } },
     'verifier-math': { kind: 'verifier', rule: { type: 'mathEquivalence' } },
-    'verifier-format': { kind: 'verifier', rule: { type: 'format', pattern: '=' } },
     'tei-predict': { kind: 'tei', server },
     'tei-rerank': { kind: 'tei', server, route: 'rerank' },
     sglang: { kind: 'sglang', server },
