@@ -1,4 +1,5 @@
 import { adjustBandit } from './adjust-bandit';
+import { assembleBestOfN } from './assemble-best-of-n';
 import { assembleComparison } from './assemble-comparison';
 import { buildPreferencePairs } from './build-preference-pairs';
 import { compareEvaluations } from './compare-evaluations';
@@ -16,6 +17,8 @@ import { fitContextScaling } from './fit-context-scaling';
 import { generateCompletions } from './generate-completions';
 import { learnSelection } from './learn-selection';
 import { orderRoutedPairs } from './order-routed-pairs';
+import { pickCompletions } from './pick-completions';
+import { planChunks } from './plan-chunks';
 import { planComparedCampaign } from './plan-compared-campaign';
 import { publishPolicy } from './publish-policy';
 import { recordCheckpoint } from './record-checkpoint';
@@ -50,6 +53,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     };
   return {
     adjustBandit: bind(adjustBandit),
+    assembleBestOfN: bind(assembleBestOfN),
     assembleComparison: bind(assembleComparison),
     buildPreferencePairs: bind(buildPreferencePairs),
     compareEvaluations: bind(compareEvaluations),
@@ -65,6 +69,8 @@ export function createActivities(dependencies: ActivityDependencies) {
     generateCompletions: bind(generateCompletions),
     learnSelection: bind(learnSelection),
     orderRoutedPairs: bind(orderRoutedPairs),
+    pickCompletions: bind(pickCompletions),
+    planChunks: bind(planChunks),
     planComparedCampaign: bind(planComparedCampaign),
     publishPolicy: bind(publishPolicy),
     recordCheckpoint: bind(recordCheckpoint),

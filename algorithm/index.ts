@@ -34,8 +34,11 @@ export type {
   SelectionOptions,
   SequentialParameters,
 } from './bandit';
+export { answerValue } from './best-of-n/answer-value';
 export { scheduledLearningRate } from './learning-rate';
 export { bestCompletion } from './best-of-n/best-completion';
+export { measureBestOfN } from './best-of-n/measure-best-of-n';
+export type { BestOfNEstimates, MeasureOptions, PickedPrompt } from './best-of-n/measure-best-of-n';
 export { tokenF1 } from './best-of-n/token-f1';
 export { winRate } from './best-of-n/win-rate';
 export type { Judgement, Preferred, WinRate } from './best-of-n/win-rate';

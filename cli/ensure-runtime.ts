@@ -14,7 +14,7 @@ export interface UsedRuntime {
 }
 
 /** Of a campaign, or of several. */
-type ServedModels = Pick<Resolution, 'embeddedModels'> & { campaign: Pick<ResolvedCampaign, 'rewardModels'> };
+export type ServedModels = Pick<Resolution, 'embeddedModels'> & { campaign: Pick<ResolvedCampaign, 'rewardModels'> };
 
 interface RuntimeUse {
   /** Whether a runtime may be started that ends with this command. */

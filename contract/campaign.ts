@@ -57,9 +57,14 @@ const data = z.strictObject({
       prompt: z.string().default('prompt'),
       answer: z.string().default('answer'),
       category: z.string().default('category'),
+      context: z.string().optional().describe('A document that goes with the prompt; the template says where.'),
     })
     .prefault({}),
-  template: z.string().includes('{prompt}').default('{prompt}').describe('Put around each prompt.'),
+  template: z
+    .string()
+    .includes('{prompt}')
+    .default('{prompt}')
+    .describe('Put around each prompt. {context} is the document of fields.context.'),
   answerPattern: z
     .string()
     .optional()
@@ -147,6 +152,11 @@ export const campaign = z
       .describe('The campaign stops after the round that reaches it; the policy it has then is measured.'),
   })
   .superRefine((value, check) => {
+    const { fields, template } = value.data;
+    if ((fields.context !== undefined) !== template.includes('{context}')) {
+      const message = 'and data.fields.context come together: give both {context} in the template and its field';
+      check.addIssue({ code: 'custom', path: ['data', 'template'], message });
+    }
     const ids = value.rewardModels.map((model) => model.id);
     value.rewardModels.forEach((model, index) => {
       if (ids.indexOf(model.id) !== index) {

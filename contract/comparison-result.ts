@@ -6,7 +6,7 @@ const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
 
 /** A statistic with its two-sided interval. */
-const estimate = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
+export const estimate = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
 export type Estimate = z.infer<typeof estimate>;
 
 const tellsBest =

@@ -166,6 +166,17 @@ export function fakeActivities() {
     },
     recordComparedRun: ({ result }) => ({ result: put(result) }),
     assembleComparison: (input) => ({ result: put(input) }),
+    planChunks: ({ prompts, promptsPerChunk, tooLong }) => ({
+      ...{ plan: put({ planOf: [prompts, promptsPerChunk, tooLong] }), prompts: put({ fitted: prompts }) },
+      ...{ chunks: 3, cutPrompts: 1, ...done },
+    }),
+    pickCompletions: ({ label: { round }, split, pickLog, plan, completions, scoring, reward }) => ({
+      pickLog: put({ pickLog, split, plan, completions, scoring }),
+      observations: reward === null ? null : put({ split, round, reward }),
+      ...{ prompts: 2, measured: 2, value: 1, first: 0, oracle: 2 },
+      picks: Object.fromEntries(scoring.map(({ rewardModelId }) => [rewardModelId, 2])),
+    }),
+    assembleBestOfN: (input) => ({ result: put(input), lines: put({ linesOf: input.pickLog }) }),
   } as { [Name in Step]: (input: Parameters<All[Name]>[0]) => unknown };
 
   const activities = Object.fromEntries(
