@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { bestOfNText } from '../../../cli/best-of-n/best-of-n-text';
 import { splitLine } from '../../../cli/best-of-n/split-line';
 import type { BestOfNResult } from '../../../contract/best-of-n-result';
@@ -26,6 +27,9 @@ const result: BestOfNResult = {
   ...{ learn: null, test: test1 },
 };
 
+const textOf = (shown: BestOfNResult) => stripVTControlCharacters(bestOfNText(shown));
+const lineOf = (...given: Parameters<typeof splitLine>) => stripVTControlCharacters(splitLine(...given)).trimEnd();
+
 /** Cells of a drawn table's row. */
 const cellsOf = (text: string, first: string) =>
   text
@@ -35,7 +39,7 @@ const cellsOf = (text: string, first: string) =>
     .map((cell) => cell.trim());
 
 test('values with their intervals, in percent, and who picked for which category', () => {
-  const text = bestOfNText(result);
+  const text = textOf(result);
   expect(cellsOf(text, 'all').slice(2, 4)).toEqual(['4', '50.0 [25.0, 75.0]']);
   expect(cellsOf(text, 'all')[7]).toBe('-12.5 [-50.0, 25.0]');
   expect(cellsOf(text, 'sum').slice(1, 4)).toEqual(['sum', '0', '5']);
@@ -44,14 +48,14 @@ test('values with their intervals, in percent, and who picked for which category
 });
 
 test('without answers and with an ensemble there are no tables', () => {
-  const text = bestOfNText({ ...result, rows: [], picks: {} });
+  const text = textOf({ ...result, rows: [], picks: {} });
   expect(text).toContain('No prompt has an answer, so nothing is measured.');
   expect(text).not.toContain('│');
 });
 
 test('a line a chunk says how far it is and how good', () => {
-  expect(splitLine('test', { ...test1, picks: { 'rm-a': 8 } }, 'f1')).toBe(
+  expect(lineOf('test', { ...test1, picks: { 'rm-a': 8 } }, 'f1')).toBe(
     'test: 2 of 3 chunks, f1 75.0 % (first 25.0 %, oracle 100.0 %)  rm-a 8',
   );
-  expect(splitLine('learn', { ...test1, measured: 0 }, 'f1')).toBe('learn: 2 of 3 chunks');
+  expect(lineOf('learn', { ...test1, measured: 0 }, 'f1')).toBe('learn: 2 of 3 chunks');
 });
