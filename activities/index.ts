@@ -29,6 +29,7 @@ import { recordRound } from './record-round';
 import { reportRound } from './report-round';
 import { resolveScheduledCampaign } from './resolve-scheduled-campaign';
 import { routePairs } from './route-pairs';
+import { scheduleLearningRate } from './schedule-learning-rate';
 import { scoreCompletions } from './score-completions';
 import { scoreLabelled } from './score-labelled';
 import { selectRewardModels } from './select-reward-models';
@@ -80,6 +81,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     reportRound: bind(reportRound),
     resolveScheduledCampaign: bind(resolveScheduledCampaign),
     routePairs: bind(routePairs),
+    scheduleLearningRate: bind(scheduleLearningRate),
     scoreCompletions: bind(scoreCompletions),
     scoreLabelled: bind(scoreLabelled),
     selectRewardModels: bind(selectRewardModels),

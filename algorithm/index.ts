@@ -35,6 +35,7 @@ export type {
   SequentialParameters,
 } from './bandit';
 export { answerValue } from './best-of-n/answer-value';
+export { scheduledLearningRate } from './learning-rate';
 export { bestCompletion } from './best-of-n/best-completion';
 export { measureBestOfN } from './best-of-n/measure-best-of-n';
 export type { BestOfNEstimates, MeasureOptions, PickedPrompt } from './best-of-n/measure-best-of-n';

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { banditReward } from './bandit-reward';
 import { guardOf } from './bandit-reward-needs';
+import { campaignTraining } from './campaign-training';
 import { budget, prices } from './prices';
 import { plainId, rewardModel, servedParts, serverAddress } from './reward-model';
 import { selection } from './selection';
 import { selectionProblems } from './selection-problems';
 import { stepLimitsByKind } from './step-limits';
-import { loraShape, trainingOptions } from './training';
+import { loraShape } from './training';
+import { trainingProblems } from './training-problems';
 
 const count = z.int().positive();
 
@@ -115,18 +117,6 @@ const durability = z.strictObject({
 });
 export type Durability = z.infer<typeof durability>;
 
-const training = z.strictObject({
-  ...trainingOptions.shape,
-  lossType: trainingOptions.shape.lossType.default('sigmoid'),
-  beta: trainingOptions.shape.beta.default(0.1),
-  nllWeight: trainingOptions.shape.nllWeight.default(1),
-  learningRate: trainingOptions.shape.learningRate.default(5e-6),
-  weightDecay: trainingOptions.shape.weightDecay.default(0),
-  maxGradNorm: trainingOptions.shape.maxGradNorm.default(1),
-  miniBatchSize: trainingOptions.shape.miniBatchSize.default(16),
-  maxLength: trainingOptions.shape.maxLength.default(2048),
-});
-
 /** A campaign file. Strict: a key that is not listed here is an error. */
 export const campaign = z
   .strictObject({
@@ -146,7 +136,7 @@ export const campaign = z
     selection: selection.prefault({ type: 'laser' }),
     sampling: sampling.prefault({}),
     pairing: pairing.prefault({}),
-    training: training.prefault({}),
+    training: campaignTraining.prefault({}),
     banditReward: banditReward.prefault({ type: 'trainLoss' }),
     evaluation: evaluation.prefault({}),
     approval: z
@@ -185,8 +175,11 @@ export const campaign = z
         });
       }
     });
-    for (const problem of selectionProblems(value.selection, value.rewardModels))
-      check.addIssue({ code: 'custom', ...problem });
+    const problems = [
+      ...selectionProblems(value.selection, value.rewardModels),
+      ...trainingProblems(value.training, value.iterations * value.roundsPerIteration),
+    ];
+    for (const problem of problems) check.addIssue({ code: 'custom', ...problem });
     if (
       value.selection.type === 'bayesianRouter' &&
       (guardOf(value.banditReward) || value.banditReward.type === 'unseenLossFall')

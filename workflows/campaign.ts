@@ -76,8 +76,10 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     if (campaign.approval === 'everyIteration' && !(await isApproved(iteration))) break;
     enter('publishing');
     const policy = await publishPolicy(input, iteration, trained.adapter, progress.probes);
-    const { banditLog, roundLog } = trained;
-    keep({ policy, totals: addTotals(progress.totals, trained.totals), banditLog, roundLog });
+    const { banditLog, roundLog, checkpoint: optimizer } = trained;
+    const isCarried = campaign.training.optimizerState === 'carried' && optimizer;
+    const totals = addTotals(progress.totals, trained.totals);
+    keep({ policy, totals, banditLog, roundLog, ...(isCarried && { carriedOptimizer: optimizer }) });
     if (trained.stopped) break;
 
     keep({ iteration });
@@ -105,7 +107,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     if (progress.evaluations.at(-1)?.iteration !== progress.policy.iteration) await measure(progress.policy);
     await events.record('budgetReached', progress.iteration, `The budget is spent: ${limits.join(', ')}.`);
   }
-  const { policy, banditLog, contextScaling, evaluations, totals } = progress;
+  const { policy, banditLog, contextScaling, evaluations, totals, carriedOptimizer } = progress;
   const [before, after] = [evaluations.at(0), evaluations.at(-1)];
   const comparison =
     before && after && before !== after
@@ -120,11 +122,11 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   const { roundLog, checkpoints } = progress;
   const logs = { roundLog, eventLog: events.head, checkpoints };
   const outcome = { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals };
-  return { ...outcome, budgetReached: limits.length > 0, ...logs };
+  return { ...outcome, budgetReached: limits.length > 0, ...(carriedOptimizer && { carriedOptimizer }), ...logs };
 
   /** null: people stopped it in the middle of a round. */
   async function trainIteration(iteration: number, from: CampaignProgress): Promise<IterationResult | null> {
-    const { policy, banditLog, contextScaling, roundLog } = from;
+    const { policy, banditLog, contextScaling, roundLog, carriedOptimizer } = from;
     const workflowId = `${workflowInfo().workflowId}/it-${String(iteration).padStart(2, '0')}`;
     const told = live.steering;
     iterationScope = new CancellationScope();
@@ -135,6 +137,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
           args: [
             {
               ...{ campaignId, campaign, iteration, policy, banditLog, contextScaling, roundLog, steering: told },
+              ...(carriedOptimizer && { carriedOptimizer }),
               spent: spentSoFar(input, from),
             },
           ],

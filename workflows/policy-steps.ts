@@ -6,7 +6,7 @@ import { evaluating, local, publishing, trainer } from './activity-proxies';
 /** What these steps read of a campaign, or of a best-of-n. */
 export interface PolicyPlace {
   campaignId: string;
-  campaign: Pick<ResolvedCampaign, 'serving' | 'lora' | 'durability'>;
+  campaign: Pick<ResolvedCampaign, 'serving' | 'lora' | 'durability'> & { training?: ResolvedCampaign['training'] };
 }
 
 /** Puts an adapter on the servers as π(m), under the fingerprint that the trainer computed for it. */
@@ -16,12 +16,13 @@ export async function publishPolicy(
   adapter: ArtifactRef | null,
   probes: number[][],
 ): Promise<PolicyVersion> {
-  const { serving, lora } = input.campaign;
+  const { serving, lora, training } = input.campaign;
   const label = labelOf(input, iteration);
   const { logprobs } = await trainer(callOf(input, iteration, 'fingerprint')).fingerprintPolicy({
     label,
     baseModel: serving.baseModel,
     lora,
+    ...(training?.precision && { precision: training.precision }),
     adapter,
     probes,
   });

@@ -14,6 +14,7 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
   const { serving, selection, heldOutPrompts, trainPrompts, rewardModels, seed, iterations, roundsPerIteration } =
     input.campaign;
   const { start } = input;
+  const carriedOptimizer = input.campaign.training.optimizerState === 'carried' ? start?.carriedOptimizer : undefined;
   const label = labelOf(input, 0);
   const { probes } = await generation(callOf(input, 0, 'draw-probes')).drawProbes({
     label,
@@ -49,6 +50,7 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     banditLog,
     contextScaling,
     probes,
+    ...(carriedOptimizer && { carriedOptimizer }),
     evaluations,
     totals: noRounds,
     roundLog: null,

@@ -132,8 +132,9 @@ export function fakeActivities() {
         completionsLeftOut: {},
       };
     },
-    trainPolicy: ({ checkpoint, referencePolicy, pairs, options, label: { iteration, round } }) => ({
-      adapter: put({ adapterOf: [checkpoint, referencePolicy, pairs, options] }),
+    scheduleLearningRate: ({ learningRate, round, rounds }) => ({ learningRate: learningRate * (1 - round / rounds) }),
+    trainPolicy: ({ checkpoint, referencePolicy, pairs, options, label: { iteration, round }, carriedOptimizer }) => ({
+      adapter: put({ adapterOf: [checkpoint, referencePolicy, pairs, options, carriedOptimizer ?? null] }),
       checkpoint: put({ checkpointOf: [checkpoint, referencePolicy, pairs] }),
       metrics: { loss: 1 / (iteration + round), preferenceLoss: 0, nllLoss: 0, tokens: 100, optimizerSteps: 2 },
       pairLosses: put(null),
