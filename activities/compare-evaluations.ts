@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mcnemarExact, wilsonInterval } from '../algorithm';
 import { artifactRef } from '../contract/artifact';
-import { evaluationOutcome, type EvaluationComparison } from '../contract/campaign-run';
+import { evaluationOutcome, type EvaluationComparison } from '../contract/evaluation';
 import type { ActivityDependencies } from './dependencies';
 
 const input = z.strictObject({ before: artifactRef, after: artifactRef });

@@ -1,5 +1,6 @@
 import colours from 'picocolors';
-import type { CategoryAccuracy, EvaluationSummary, RoundSummary } from '../contract/campaign-run';
+import type { RoundSummary } from '../contract/campaign-run';
+import type { CategoryAccuracy, EvaluationSummary } from '../contract/evaluation';
 import { whoWasAsked } from '../workflows/describe-rounds';
 
 /** A round in one line: what was asked, what came of it, how long it took. */

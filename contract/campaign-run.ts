@@ -5,6 +5,7 @@ import { campaignFailure } from './campaign-failure';
 import { campaignEvent } from './campaign-event';
 import { lineage, type CampaignStart } from './campaign-start';
 import { spent } from './cost-ledger';
+import { carriedEvaluations, evaluationComparison } from './evaluation';
 import { policyVersion, type policyServing } from './policy';
 import { resolvedRewardModel, type ResolvedRewardModel } from './reward-model';
 import { adjustableSettings } from './steering';
@@ -98,40 +99,6 @@ export const roundTotals = z.strictObject({
 });
 export type RoundTotals = z.infer<typeof roundTotals>;
 
-export const categoryAccuracy = z.strictObject({
-  category: z.string(),
-  correct: z.int().nonnegative(),
-  total: z.int().positive(),
-});
-export type CategoryAccuracy = z.infer<typeof categoryAccuracy>;
-
-/** Greedy accuracy of one policy version on the held-out prompts. */
-export const evaluationSummary = z.strictObject({
-  iteration: z.int().nonnegative(),
-  outcomes: artifactRef.describe('JSON lines of { promptId, category, correct }.'),
-  byCategory: z.array(categoryAccuracy),
-  seconds: z.number().nonnegative(),
-});
-export type EvaluationSummary = z.infer<typeof evaluationSummary>;
-
-export const evaluationOutcome = z.strictObject({
-  promptId: z.string(),
-  category: z.string(),
-  correct: z.boolean(),
-  text: z.string(),
-});
-
-/** A share with its 95 % Wilson interval. */
-const interval = z.strictObject({ value: share, low: share, high: share });
-export type Interval = z.infer<typeof interval>;
-
-/** Two policy versions on the same held-out prompts. */
-const evaluationComparison = z.strictObject({
-  rows: z.array(z.strictObject({ category: z.string(), total: count, before: interval, after: interval })),
-  pValue: share.describe('McNemar’s exact two-sided p over all held-out prompts.'),
-});
-export type EvaluationComparison = z.infer<typeof evaluationComparison>;
-
 export const campaignPhase = z.enum([
   'preparing',
   'training',
@@ -179,7 +146,7 @@ export const campaignState = z.strictObject({
   stopRequested: z.boolean(),
   policy: policyVersion.nullable(),
   banditLog: artifactRef.nullable(),
-  evaluations: z.array(evaluationSummary),
+  ...carriedEvaluations,
   totals: roundTotals,
   ...logs,
   recentEvents: z.array(campaignEvent),
@@ -200,7 +167,7 @@ export const campaignResult = z.strictObject({
   contextScaling: artifactRef.nullable(),
   // The run whose policy and bandit this one went on from.
   lineage: lineage.nullable(),
-  evaluations: z.array(evaluationSummary),
+  ...carriedEvaluations,
   comparison: evaluationComparison.nullable(),
   budgetReached: z.boolean().describe('It stopped because its budget was spent.'),
   // The last policy is significantly worse than the first on the held-out prompts.
@@ -240,15 +207,20 @@ export const campaignProgress = z.strictObject({
   contextScaling: artifactRef.nullable(),
   probes: z.array(z.array(z.int().nonnegative())),
   carriedOptimizer,
-  evaluations: z.array(evaluationSummary),
+  ...carriedEvaluations,
   totals: roundTotals,
   ...logs,
+  eventCount: count.default(0).describe('Events in the event log.'),
   recentEvents: z.array(campaignEvent),
   settings: adjustableSettings,
   rewardModelChanges,
   changes: z.int().nonnegative().describe('How often settings or reward models were changed.'),
   paused: z.boolean(),
   stopRequested: z.boolean(),
+  relearn: z
+    .literal(true)
+    .optional()
+    .describe('Before its next round the bandit begins anew, with what its selection learns of labelled preferences.'),
 });
 export type CampaignProgress = z.infer<typeof campaignProgress>;
 

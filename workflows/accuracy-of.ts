@@ -1,4 +1,4 @@
-import type { EvaluationSummary } from '../contract/campaign-run';
+import type { EvaluationSummary } from '../contract/evaluation';
 
 /** Share of all held-out prompts that the newest measured policy answers correctly; null where none was measured. */
 export function accuracyOf(evaluations: readonly Pick<EvaluationSummary, 'byCategory'>[]): number | null {

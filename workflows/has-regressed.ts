@@ -1,4 +1,4 @@
-import type { EvaluationComparison } from '../contract/campaign-run';
+import type { EvaluationComparison } from '../contract/evaluation';
 
 const level = 0.05;
 

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { wilsonInterval } from '../../algorithm';
-import type { EvaluationSummary, ResolvedCampaign } from '../../contract/campaign-run';
+import type { ResolvedCampaign } from '../../contract/campaign-run';
+import type { EvaluationSummary } from '../../contract/evaluation';
 import type { Lineage } from '../../contract/campaign-start';
 import type { FoundPolicy } from './find-policy';
 

@@ -1,6 +1,6 @@
 import { wilsonInterval } from '../../algorithm';
 import type { PolicyAccuracy } from '../../contract/campaign-report';
-import type { EvaluationSummary } from '../../contract/campaign-run';
+import type { EvaluationSummary } from '../../contract/evaluation';
 
 /** Accuracy of one policy over all held-out prompts and by category, with 95 % Wilson intervals. */
 export function measureAccuracy({ iteration, byCategory, seconds }: EvaluationSummary): PolicyAccuracy {

@@ -58,7 +58,7 @@ export function fakeActivities() {
     publishPolicy: () => ({ model: 'policy', difference: 0 }),
     evaluatePolicy: ({ policy }) => ({
       outcomes: put({ outcomesOf: policy }),
-      byCategory: [{ category: 'sum', correct: policy.iteration, total: 10 }],
+      byCategory: [{ category: 'sum', correct: policy.iteration, total: 1000 }],
       ...done,
     }),
     compareEvaluations: (input) =>
@@ -159,6 +159,7 @@ export function fakeActivities() {
     }),
     reportRound: ({ workflowId, report }) => control.tellCampaign(workflowId, report),
     recordEvent: ({ eventLog, event: { at: _at, ...event } }) => ({ eventLog: put({ eventLog, event }) }),
+    recordEvaluation: ({ log: previous, evaluation }) => ({ log: put({ evaluation, previous }) }),
     recordCheckpoint: ({ progress: { recentEvents: _events, ...progress } }) => ({ checkpoints: put(progress) }),
     planComparedCampaign: ({ plan, strategy, seed }) => {
       const { strategies } = values.get(plan.sha256) as ComparisonPlan;
