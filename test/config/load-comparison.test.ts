@@ -83,11 +83,16 @@ test('a mistake in the base is told of the base', async () => {
 });
 
 const tables = join(__dirname, '..', '..', 'benchmarks', 'reproduce');
-test.each(readdirSync(tables).filter((name) => name.endsWith('.yaml')))(
-  'benchmarks/reproduce/%s can be run',
-  async (name) => {
-    const { plan } = await resolve(join(tables, name));
-    expect(plan.comparison).toBe(name.replace('.yaml', ''));
-    expect(plan.strategies.length).toBeGreaterThan(1);
-  },
-);
+const names = readdirSync(tables).filter((name) => name.endsWith('.yaml'));
+test.each(names)('benchmarks/reproduce/%s is a comparison of its name', async (name) => {
+  const { comparison, strategies } = await loadComparison(join(tables, name));
+  expect(comparison.name).toBe(name.replace('.yaml', ''));
+  expect(strategies.length).toBeGreaterThan(1);
+});
+
+/** Its misleading reward model is made by a command first. */
+const needsAModel = 'guard.yaml';
+test.each(names.filter((name) => name !== needsAModel))('benchmarks/reproduce/%s can be run', async (name) => {
+  const { plan } = await resolve(join(tables, name));
+  expect(plan.strategies.length).toBeGreaterThan(1);
+});
