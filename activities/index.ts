@@ -1,4 +1,5 @@
 import { adjustBandit } from './adjust-bandit';
+import { answerPrompts } from './answer-prompts';
 import { assembleComparison } from './assemble-comparison';
 import { buildPreferencePairs } from './build-preference-pairs';
 import { compareEvaluations } from './compare-evaluations';
@@ -14,6 +15,7 @@ import { embedLabelled } from './embed-labelled';
 import { evaluatePolicy } from './evaluate-policy';
 import { fitContextScaling } from './fit-context-scaling';
 import { generateCompletions } from './generate-completions';
+import { judgeAnswers } from './judge-answers';
 import { learnSelection } from './learn-selection';
 import { orderRoutedPairs } from './order-routed-pairs';
 import { planComparedCampaign } from './plan-compared-campaign';
@@ -49,6 +51,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     };
   return {
     adjustBandit: bind(adjustBandit),
+    answerPrompts: bind(answerPrompts),
     assembleComparison: bind(assembleComparison),
     buildPreferencePairs: bind(buildPreferencePairs),
     compareEvaluations: bind(compareEvaluations),
@@ -62,6 +65,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     evaluatePolicy: bind(evaluatePolicy),
     fitContextScaling: bind(fitContextScaling),
     generateCompletions: bind(generateCompletions),
+    judgeAnswers: bind(judgeAnswers),
     learnSelection: bind(learnSelection),
     orderRoutedPairs: bind(orderRoutedPairs),
     planComparedCampaign: bind(planComparedCampaign),

@@ -41,7 +41,7 @@ export async function compareStrategies(file: string, options: CompareOptions): 
   process.once('SIGTERM', () => interrupt.abort());
   const runtime = await ensureRuntime(
     environment,
-    { embeddedModels, campaign: { rewardModels } },
+    { embeddedModels, askedModels: rewardModels },
     { mayStart: options.detach !== true, onMessage: (message) => say(colours.dim(message)) },
   );
   try {

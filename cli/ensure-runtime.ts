@@ -1,6 +1,5 @@
 import type { Environment } from '../config/environment';
 import type { Resolution } from '../config/resolve-campaign';
-import type { ResolvedCampaign } from '../contract/campaign-run';
 import { startEmbedded } from '../workers/embedded/start-embedded';
 import { readRuntimeFile, type RuntimeFile } from '../workers/embedded/runtime-file';
 import { CommandError, exitCodes } from './command-error';
@@ -14,7 +13,9 @@ export interface UsedRuntime {
 }
 
 /** Of a campaign, or of several. */
-type ServedModels = Pick<Resolution, 'embeddedModels'> & { campaign: Pick<ResolvedCampaign, 'rewardModels'> };
+interface ServedModels extends Pick<Resolution, 'embeddedModels'> {
+  askedModels: readonly { id: string }[];
+}
 
 interface RuntimeUse {
   /** Whether a runtime may be started that ends with this command. */
@@ -25,11 +26,11 @@ interface RuntimeUse {
 /** What a campaign needs to run: the runtime that is up here, or a new one that ends with this command. */
 export async function ensureRuntime(
   environment: Environment,
-  { embeddedModels, campaign }: ServedModels,
+  { embeddedModels, askedModels }: ServedModels,
   { mayStart, onMessage }: RuntimeUse,
 ): Promise<UsedRuntime> {
   const notOurs = { failed: new Promise<never>(() => undefined), stop: () => Promise.resolve() };
-  const rewardModelIds = campaign.rewardModels.map(({ id }) => id);
+  const rewardModelIds = [...new Set(askedModels.map(({ id }) => id))];
   const present = await readRuntimeFile(environment.LASER_HOME);
   if (present?.alive === true) {
     const lacking = [

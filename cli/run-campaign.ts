@@ -6,6 +6,7 @@ import { loadCampaign } from '../config/load-campaign';
 import { resolveCampaign } from '../config/resolve-campaign';
 import type { CampaignResult } from '../contract/campaign-run';
 import type { CostLedger } from '../contract/cost-ledger';
+import { askedModels } from '../contract/reward-models-of';
 import { readCostLedger } from '../activities/read-cost-ledger';
 import { campaignIdOf } from './campaign-id';
 import { CommandError, exitCodes, type ExitCode } from './command-error';
@@ -45,10 +46,11 @@ export async function runCampaign(file: string, options: RunOptions): Promise<Ex
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
   process.once('SIGTERM', () => interrupt.abort());
-  const runtime = await ensureRuntime(environment, resolution, {
-    mayStart: options.detach !== true,
-    onMessage: (message) => say(colours.dim(message)),
-  });
+  const runtime = await ensureRuntime(
+    environment,
+    { embeddedModels: resolution.embeddedModels, askedModels: askedModels(resolution.campaign) },
+    { mayStart: options.detach !== true, onMessage: (message) => say(colours.dim(message)) },
+  );
   try {
     const client = await connectClient({ ...environment, TEMPORAL_ADDRESS: runtime.temporalAddress });
     const input = { campaignId, campaign: resolution.campaign };

@@ -1,4 +1,6 @@
 import type { ResolvedCampaign, RewardModelChanges } from '../contract/campaign-run';
+import type { ResolvedRewardModel } from '../contract/reward-model';
+import { isSameModel } from '../contract/reward-models-of';
 import type { ArmChange } from '../contract/steering';
 import { rewardModelStates } from './reward-models-in-use';
 
@@ -25,7 +27,7 @@ export function changeRewardModels(changes: RewardModelChanges, change: ArmChang
 
 /** Why a change cannot be made; null if it can. `change` comes from outside. */
 export function changeRefusal(
-  campaign: Pick<ResolvedCampaign, 'rewardModels' | 'selection'>,
+  campaign: Pick<ResolvedCampaign, 'rewardModels' | 'selection' | 'evaluation'>,
   changes: RewardModelChanges,
   change: ArmChange | undefined,
 ): string | null {
@@ -37,6 +39,9 @@ export function changeRefusal(
   if (action === 'add') {
     if (known?.status === 'removed') return rewardModel ? `had ${id} before; add it without its description` : null;
     if (known) return `has a reward model ${id} already: ${list}`;
+    if (rewardModel && isJudge(campaign, rewardModel)) {
+      return `measures its win rate by ${rewardModel.id}, so the policy must not be trained to please it (evaluation.judgeMayTrain)`;
+    }
     return rewardModel?.id === id ? null : `was not told what ${id} is; give its description`;
   }
   if (!known) return `has no reward model ${id}: ${list}`;
@@ -49,4 +54,9 @@ export function changeRefusal(
   }
   const others = states.filter((state) => state.id !== id && state.status === 'active');
   return others.length > 0 ? null : `would have no reward model left to ask: ${list}`;
+}
+
+function isJudge({ evaluation }: Pick<ResolvedCampaign, 'evaluation'>, rewardModel: ResolvedRewardModel): boolean {
+  if (evaluation.type !== 'winRate' || evaluation.judgeMayTrain) return false;
+  return evaluation.judge.id === rewardModel.id || isSameModel(evaluation.judge, rewardModel);
 }

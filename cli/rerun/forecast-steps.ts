@@ -35,7 +35,7 @@ const readers: [RegExp, Step[], Level?][] = [
   [/^banditReward\./, ['reward']],
   [/^selection\.(contextScaling|granularity)$/, ['embedPrompts', 'select']],
   [/^selection\./, ['select']],
-  [/^evaluation\.(maxTokens|stop|answerPattern)$/, ['evaluatePolicy']],
+  [/^evaluation\.(maxTokens|stop|answerPattern|type|temperature|baseline|judge\..*)$/, ['evaluatePolicy']],
   // The scores of the other reward models stay; and one that came or went changes what is picked.
   [scoreDeterminant, ['scoreCompletions', 'select'], 1],
 ];

@@ -1,6 +1,7 @@
 import type { Activities } from '../../activities';
 import { canonicalJson, sha256 } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
+import type { VerdictCounts } from '../../contract/campaign-run';
 import type { IterationReport } from '../../contract/iteration-run';
 import type { ComparisonPlan } from '../../contract/comparison-run';
 import type { ResolvedScheduledRun, ScheduledRun } from '../../contract/scheduled-campaign';
@@ -37,6 +38,10 @@ export function fakeActivities() {
     hook: (() => undefined) as Hook,
     withoutPairs: new Set<number>(),
     isWorse: false,
+    verdicts: {
+      ...{ wins: 6, ties: 1, losses: 3, flipped: 0, missing: 2 },
+      meanLength: { policy: 8, baseline: 7 },
+    } as VerdictCounts,
     alarms: (() => []) as (iteration: number, round: number) => string[],
     tellCampaign: (() => Promise.resolve()) as (workflowId: string, report: IterationReport) => Promise<void>,
     resolveRun: null as null | ((run: ScheduledRun) => Promise<ResolvedScheduledRun>),
@@ -59,6 +64,15 @@ export function fakeActivities() {
     evaluatePolicy: ({ policy }) => ({
       outcomes: put({ outcomesOf: policy }),
       byCategory: [{ category: 'sum', correct: policy.iteration, total: 10 }],
+      ...done,
+    }),
+    answerPrompts: ({ policy, temperature, seed }) => ({
+      answers: put({ answersOf: policy, temperature, seed }),
+      ...done,
+    }),
+    judgeAnswers: ({ judge, answers, baseline }) => ({
+      outcomes: put({ judge, answers, baseline }),
+      byCategory: [{ category: 'sum', correct: 6.5, total: 10, verdicts: control.verdicts }],
       ...done,
     }),
     compareEvaluations: (input) =>
