@@ -8,6 +8,7 @@ import { connectClient } from '../../cli/temporal-client';
 import { readEnvironment, type Environment } from '../../config/environment';
 import { loadCampaign } from '../../config/load-campaign';
 import { resolveCampaign, type Resolution } from '../../config/resolve-campaign';
+import { askedModels } from '../../contract/reward-models-of';
 import type { campaignWorkflow } from '../../workflows';
 import { projectRoot } from '../../workers/embedded/project-root';
 import { startEmbedded, type EmbeddedRuntime } from '../../workers/embedded/start-embedded';
@@ -39,7 +40,7 @@ export async function runCampaigns(files: readonly string[], home?: string): Pro
   const runtime = await startEmbedded({
     environment,
     models: embeddedModels,
-    rewardModelIds: one.rewardModels.map(({ id }) => id),
+    rewardModelIds: askedModels(one).map(({ id }) => id),
     onMessage: () => undefined,
   });
   const client = await connectClient({ ...environment, TEMPORAL_ADDRESS: runtime.temporalAddress });

@@ -1,7 +1,7 @@
 import type { Activities } from '../../activities';
 import { canonicalJson, sha256 } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
-import type { VerdictCounts } from '../../contract/campaign-run';
+import type { EvaluationComparison } from '../../contract/campaign-run';
 import type { IterationReport } from '../../contract/iteration-run';
 import type { ComparisonPlan } from '../../contract/comparison-run';
 import type { ResolvedScheduledRun, ScheduledRun } from '../../contract/scheduled-campaign';
@@ -26,6 +26,11 @@ const worse = {
   after: { value: 0.1, low: 0, high: 0.4 },
 };
 
+const verdicts = {
+  ...{ wins: 6, ties: 1, losses: 3, flipped: 0, missing: 2 },
+  meanLength: { policy: 8, baseline: 7 },
+};
+
 /**
  * Activities that keep their values in memory and compute nothing but names, each from all of its inputs: results are
  * equal only if every input on the way was. Rounds in `withoutPairs` give no preference pairs; with `isWorse` the last
@@ -38,10 +43,7 @@ export function fakeActivities() {
     hook: (() => undefined) as Hook,
     withoutPairs: new Set<number>(),
     isWorse: false,
-    verdicts: {
-      ...{ wins: 6, ties: 1, losses: 3, flipped: 0, missing: 2 },
-      meanLength: { policy: 8, baseline: 7 },
-    } as VerdictCounts,
+    compared: null as EvaluationComparison | null,
     alarms: (() => []) as (iteration: number, round: number) => string[],
     tellCampaign: (() => Promise.resolve()) as (workflowId: string, report: IterationReport) => Promise<void>,
     resolveRun: null as null | ((run: ScheduledRun) => Promise<ResolvedScheduledRun>),
@@ -72,13 +74,15 @@ export function fakeActivities() {
     }),
     judgeAnswers: ({ judge, answers, baseline }) => ({
       outcomes: put({ judge, answers, baseline }),
-      byCategory: [{ category: 'sum', correct: 6.5, total: 10, verdicts: control.verdicts }],
+      byCategory: [{ category: 'sum', correct: 6.5, total: 10, verdicts }],
       ...done,
     }),
-    compareEvaluations: (input) =>
-      control.isWorse
+    compareEvaluations: (input) => {
+      if (control.compared) return control.compared;
+      return control.isWorse
         ? { rows: [worse], pValue: 0.01 }
-        : { rows: [], pValue: input.before.sha256 === input.after.sha256 ? 1 : 0.5 },
+        : { rows: [], pValue: input.before.sha256 === input.after.sha256 ? 1 : 0.5 };
+    },
     fitContextScaling: ({ prompts }) => ({ fitted: put({ fittedTo: prompts }), ...done }),
     createBandit: ({ arms, previous, learned }) => ({
       banditLog: put({ arms, ...(learned && { learned }), observations: previous ? log(previous).observations : [] }),
