@@ -35,10 +35,12 @@ const winRate = z.strictObject({
     .describe(
       'firstPolicy: what policy 0 answers to the same prompts. answer: the data’s answer field, as a reference answer.',
     ),
-  judge: rewardModel.describe(
-    'One entry as under rewardModels. Kind judge compares the two answers in both orders, whatever its mode; of any other ' +
+  judge: rewardModel.meta({
+    description:
+      'One entry as under rewardModels. Kind judge compares the two answers in both orders, whatever its mode; of any other ' +
       'kind the higher score wins and equal scores tie.',
-  ),
+    $comment: 'keys of rewardModels[]',
+  }),
   judgeMayTrain: z
     .boolean()
     .default(false)

@@ -39,9 +39,8 @@ export function changeRefusal(
   if (action === 'add') {
     if (known?.status === 'removed') return rewardModel ? `had ${id} before; add it without its description` : null;
     if (known) return `has a reward model ${id} already: ${list}`;
-    if (rewardModel && isJudge(campaign, rewardModel)) {
-      return `measures its win rate by ${rewardModel.id}, so the policy must not be trained to please it (evaluation.judgeMayTrain)`;
-    }
+    const refusal = rewardModel && judgeRefusal(campaign, rewardModel);
+    if (refusal) return refusal;
     return rewardModel?.id === id ? null : `was not told what ${id} is; give its description`;
   }
   if (!known) return `has no reward model ${id}: ${list}`;
@@ -56,7 +55,9 @@ export function changeRefusal(
   return others.length > 0 ? null : `would have no reward model left to ask: ${list}`;
 }
 
-function isJudge({ evaluation }: Pick<ResolvedCampaign, 'evaluation'>, rewardModel: ResolvedRewardModel): boolean {
-  if (evaluation.type !== 'winRate' || evaluation.judgeMayTrain) return false;
-  return evaluation.judge.id === rewardModel.id || isSameModel(evaluation.judge, rewardModel);
+function judgeRefusal({ evaluation }: Pick<ResolvedCampaign, 'evaluation'>, added: ResolvedRewardModel): string | null {
+  if (evaluation.type !== 'winRate' || evaluation.judgeMayTrain) return null;
+  const { judge } = evaluation;
+  if (judge.id !== added.id && !isSameModel(judge, added)) return null;
+  return `measures its win rate by ${judge.id}, so the policy must not be trained to please it (evaluation.judgeMayTrain)`;
 }
