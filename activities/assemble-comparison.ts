@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { compareStrategies, policiesOfRun } from '../algorithm';
+import { choicesOfRounds, compareStrategies, countChoices, policiesOfRun, tellsBest } from '../algorithm';
+import { buildCostLedger } from '../algorithm/cost/build-cost-ledger';
 import type { ArtifactStore } from '../artifact-store';
 import { artifactRef, type ArtifactRef } from '../contract/artifact';
 import type { CampaignResult, ResolvedCampaign } from '../contract/campaign-run';
 import { comparisonResult, type StrategyRun } from '../contract/comparison-result';
-import { comparedRun, comparisonPlan, type ComparedRun } from '../contract/comparison-run';
+import { comparedRun, comparisonPlan, type ComparedRun, type ComparisonPlan } from '../contract/comparison-run';
+import { promptRecord } from '../contract/round';
+import type { RoundRecord } from '../contract/round-record';
 import type { ActivityDependencies } from './dependencies';
-import { readCostLedger } from './read-cost-ledger';
+import { readRoundLog } from './read-round-log';
 
 const input = z.strictObject({ plan: artifactRef, runs: z.array(comparedRun) });
 export type AssembleComparisonInput = z.infer<typeof input>;
@@ -17,11 +20,15 @@ export async function assembleComparison(
   raw: AssembleComparisonInput,
 ): Promise<{ result: ArtifactRef }> {
   const { plan: ref, runs } = input.parse(raw);
-  const { comparison, reference, seeds, strategies } = await store.getJson(ref, comparisonPlan);
+  const { comparison, reference, seeds, strategies, quality } = await store.getJson(ref, comparisonPlan);
   const compared = await Promise.all(
     strategies.map(async ({ name, changes, campaign }) => {
       const own = runs.filter(({ strategy }) => strategy === name);
-      const read = await Promise.all(own.map((run) => readRun(store, run, campaign)));
+      const prompts = await store.getJsonLines(campaign.trainPrompts, promptRecord);
+      const categoryOfPrompt = Object.fromEntries(
+        prompts.map(({ promptId, category }) => [promptId, category ?? 'all']),
+      );
+      const read = await Promise.all(own.map((run) => readRun(store, run, { campaign, categoryOfPrompt, quality })));
       return { name, selection: campaign.selection.type, changes, runs: read };
     }),
   );
@@ -29,11 +36,29 @@ export async function assembleComparison(
   return { result: await store.putJson(result) };
 }
 
-async function readRun(store: ArtifactStore, run: ComparedRun, campaign: ResolvedCampaign): Promise<StrategyRun> {
-  const { seed, campaignId, status, failure } = run;
+interface Reading extends Pick<ComparisonPlan, 'quality'> {
+  campaign: ResolvedCampaign;
+  categoryOfPrompt: Record<string, string>;
+}
+
+async function readRun(
+  store: ArtifactStore,
+  { seed, campaignId, status, failure, result }: ComparedRun,
+  { campaign, categoryOfPrompt, quality }: Reading,
+): Promise<StrategyRun> {
   const begun = { seed, campaignId, status, failure };
-  if (run.result === null) return { ...begun, policies: [], picks: {}, ledger: null };
-  const { roundLog, evaluations, totals } = (await store.getJson(run.result, z.json())) as unknown as CampaignResult;
-  const ledger = await readCostLedger(store, { roundLog, evaluations }, campaign);
-  return { ...begun, policies: policiesOfRun(evaluations, ledger), picks: totals.picks, ledger };
+  if (result === null) return { ...begun, policies: [], picks: {}, laterPicks: {}, ledger: null };
+  const { roundLog, evaluations, totals } = (await store.getJson(result, z.json())) as unknown as CampaignResult;
+  const newestFirst: RoundRecord[] = [];
+  for await (const round of readRoundLog(store, roundLog)) newestFirst.push(round);
+  const ledger = buildCostLedger(newestFirst, evaluations, campaign);
+  const secondHalf = newestFirst.slice(0, Math.floor(newestFirst.length / 2));
+  return {
+    ...begun,
+    policies: policiesOfRun(evaluations, ledger),
+    picks: totals.picks,
+    laterPicks: countChoices(choicesOfRounds(secondHalf, categoryOfPrompt)),
+    ...(quality && { tellsBest: tellsBest(choicesOfRounds(newestFirst, categoryOfPrompt), quality) }),
+    ledger,
+  };
 }

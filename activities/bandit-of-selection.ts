@@ -63,8 +63,9 @@ function banditOfOptions(
     case 'linUcb':
       return configure(bandits.linUcb, parametersOf(options), arms);
     case 'linThompson': {
-      const { posteriorScale, ridge, prior } = options;
-      return configure(bandits.linThompson, { posteriorScale, ridge, ...priorsOf(prior, knowledge) }, arms);
+      const { posteriorScale, ridge, initialMean, prior } = options;
+      const parameters = { posteriorScale, ridge, initialMean, ...priorsOf(prior, knowledge) };
+      return configure(bandits.linThompson, parameters, arms);
     }
     case 'exp3':
       return configure(bandits.exp3, parametersOf(options), arms);

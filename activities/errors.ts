@@ -50,3 +50,26 @@ export class NoVerdictsError extends Error {
     this.retryable = attempt < noScoresAttempts;
   }
 }
+
+const namedPrompts = 3;
+
+/** Prompts that the policy cannot read as a whole; nothing was cut. */
+export class PromptTooLongError extends Error {
+  readonly type = failureTypes.configInvalid;
+  /** @param tooLong with their tokens. @param window of the servers, null where they do not say. */
+  constructor(
+    tooLong: readonly { record: { promptId: string }; tokens: number }[],
+    all: number,
+    longest: number,
+    window: number | null,
+  ) {
+    const named = tooLong.slice(0, namedPrompts).map(({ record, tokens }) => `"${record.promptId}" (${tokens} tokens)`);
+    super(
+      `${tooLong.length} of ${all} prompts are longer than ${longest} tokens: ${named.join(', ')}` +
+        `${tooLong.length > namedPrompts ? ', …' : ''}. ` +
+        (window === null ? '' : `The policy's window is ${window} tokens, and a completion needs its part of them. `) +
+        'Shorten them, serve the policy with a longer window, or set tooLong: cutMiddle.',
+    );
+    this.name = 'PromptTooLongError';
+  }
+}

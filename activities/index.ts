@@ -1,5 +1,6 @@
 import { adjustBandit } from './adjust-bandit';
 import { answerPrompts } from './answer-prompts';
+import { assembleBestOfN } from './assemble-best-of-n';
 import { assembleComparison } from './assemble-comparison';
 import { buildPreferencePairs } from './build-preference-pairs';
 import { compareEvaluations } from './compare-evaluations';
@@ -18,6 +19,8 @@ import { generateCompletions } from './generate-completions';
 import { judgeAnswers } from './judge-answers';
 import { learnSelection } from './learn-selection';
 import { orderRoutedPairs } from './order-routed-pairs';
+import { pickCompletions } from './pick-completions';
+import { planChunks } from './plan-chunks';
 import { planComparedCampaign } from './plan-compared-campaign';
 import { publishPolicy } from './publish-policy';
 import { recordCheckpoint } from './record-checkpoint';
@@ -28,6 +31,7 @@ import { recordRound } from './record-round';
 import { reportRound } from './report-round';
 import { resolveScheduledCampaign } from './resolve-scheduled-campaign';
 import { routePairs } from './route-pairs';
+import { scheduleLearningRate } from './schedule-learning-rate';
 import { scoreCompletions } from './score-completions';
 import { scoreLabelled } from './score-labelled';
 import { selectRewardModels } from './select-reward-models';
@@ -52,6 +56,7 @@ export function createActivities(dependencies: ActivityDependencies) {
   return {
     adjustBandit: bind(adjustBandit),
     answerPrompts: bind(answerPrompts),
+    assembleBestOfN: bind(assembleBestOfN),
     assembleComparison: bind(assembleComparison),
     buildPreferencePairs: bind(buildPreferencePairs),
     compareEvaluations: bind(compareEvaluations),
@@ -68,6 +73,8 @@ export function createActivities(dependencies: ActivityDependencies) {
     judgeAnswers: bind(judgeAnswers),
     learnSelection: bind(learnSelection),
     orderRoutedPairs: bind(orderRoutedPairs),
+    pickCompletions: bind(pickCompletions),
+    planChunks: bind(planChunks),
     planComparedCampaign: bind(planComparedCampaign),
     publishPolicy: bind(publishPolicy),
     recordCheckpoint: bind(recordCheckpoint),
@@ -78,6 +85,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     reportRound: bind(reportRound),
     resolveScheduledCampaign: bind(resolveScheduledCampaign),
     routePairs: bind(routePairs),
+    scheduleLearningRate: bind(scheduleLearningRate),
     scoreCompletions: bind(scoreCompletions),
     scoreLabelled: bind(scoreLabelled),
     selectRewardModels: bind(selectRewardModels),

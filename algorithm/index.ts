@@ -34,8 +34,15 @@ export type {
   SelectionOptions,
   SequentialParameters,
 } from './bandit';
+export { answerValue } from './best-of-n/answer-value';
+export { scheduledLearningRate } from './learning-rate';
 export { bestCompletion } from './best-of-n/best-completion';
+export { measureBestOfN } from './best-of-n/measure-best-of-n';
+export type { BestOfNEstimates, MeasureOptions, PickedPrompt } from './best-of-n/measure-best-of-n';
 export { tokenF1 } from './best-of-n/token-f1';
+export { choicesOfRounds } from './comparison/choices-of-rounds';
+export { countChoices } from './comparison/count-choices';
+export { tellsBest } from './comparison/tells-best';
 export { compareStrategies } from './comparison/compare-strategies';
 export type { ComparedStrategies } from './comparison/compare-strategies';
 export { policiesOfRun } from './comparison/policies-of-run';

@@ -1,7 +1,7 @@
 import { readFailure } from '../contract/read-failure';
-import { tellFailure } from '../contract/tell-failure';
+import { tellFailure, type FailedKind } from '../contract/tell-failure';
 
-/** Why a campaign failed, in a paragraph: what, where, what was tried and what to do. */
-export function describeFailure(campaignId: string, error: unknown): string {
-  return tellFailure(campaignId, readFailure(error));
+/** Why a run failed, in a paragraph: what, where, what was tried and what to do. */
+export function describeFailure(id: string, error: unknown, kind?: FailedKind): string {
+  return tellFailure(id, readFailure(error), kind);
 }

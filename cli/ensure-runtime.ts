@@ -1,5 +1,6 @@
 import type { Environment } from '../config/environment';
 import type { Resolution } from '../config/resolve-campaign';
+import type { ResolvedCampaign } from '../contract/campaign-run';
 import { startEmbedded } from '../workers/embedded/start-embedded';
 import { readRuntimeFile, type RuntimeFile } from '../workers/embedded/runtime-file';
 import { CommandError, exitCodes } from './command-error';
@@ -13,9 +14,7 @@ export interface UsedRuntime {
 }
 
 /** Of a campaign, or of several. */
-interface ServedModels extends Pick<Resolution, 'embeddedModels'> {
-  askedModels: readonly { id: string }[];
-}
+export type ServedModels = Pick<Resolution, 'embeddedModels'> & { campaign: Pick<ResolvedCampaign, 'rewardModels'> };
 
 interface RuntimeUse {
   /** Whether a runtime may be started that ends with this command. */
@@ -26,11 +25,11 @@ interface RuntimeUse {
 /** What a campaign needs to run: the runtime that is up here, or a new one that ends with this command. */
 export async function ensureRuntime(
   environment: Environment,
-  { embeddedModels, askedModels }: ServedModels,
+  { embeddedModels, campaign }: ServedModels,
   { mayStart, onMessage }: RuntimeUse,
 ): Promise<UsedRuntime> {
   const notOurs = { failed: new Promise<never>(() => undefined), stop: () => Promise.resolve() };
-  const rewardModelIds = [...new Set(askedModels.map(({ id }) => id))];
+  const rewardModelIds = campaign.rewardModels.map(({ id }) => id);
   const present = await readRuntimeFile(environment.LASER_HOME);
   if (present?.alive === true) {
     const lacking = [

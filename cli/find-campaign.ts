@@ -20,21 +20,22 @@ const compared = 1000;
 const named = 10;
 
 /**
- * A campaign by its id (with or without the leading `laser-`), or a comparison where the verb can do something with one.
+ * A campaign by its id (with or without the leading `laser-`); a comparison or best-of-n too, where the verb can do
+ * something with one.
  * @throws CommandError that names the campaigns there are.
  */
 export async function findCampaign(
   client: Client,
   campaignId: string,
-  { comparisons = false }: { comparisons?: boolean } = {},
+  { others = false }: { others?: boolean } = {},
 ): Promise<FoundCampaign> {
   for (const workflowId of [workflowIdOf(campaignId), ...(campaignId.startsWith('laser-') ? [campaignId] : [])]) {
     const handle = client.workflow.getHandle<typeof campaignWorkflow>(workflowId);
     try {
       const description = await handle.describe();
       const id = workflowId.replace(/^laser-/, '');
-      if (description.type === 'comparisonWorkflow' && !comparisons)
-        throw new CommandError(notOne(id), exitCodes.usage);
+      const explain = notCampaigns[description.type];
+      if (explain && !others) throw new CommandError(explain(id), exitCodes.usage);
       return { campaignId: id, handle, description };
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
@@ -48,9 +49,12 @@ export async function findCampaign(
   throw new CommandError(`There is no campaign "${campaignId}".${hint}`, exitCodes.usage);
 }
 
-function notOne(id: string): string {
-  return `${id} is a comparison, not a campaign: \`laser status ${id}\` shows it, \`laser status --campaign ${id}\` its campaigns.`;
-}
+/** What else has such an id, by its workflow. */
+const notCampaigns: Record<string, (id: string) => string> = {
+  comparisonWorkflow: (id) =>
+    `${id} is a comparison, not a campaign: \`laser status ${id}\` shows it, \`laser status --campaign ${id}\` its campaigns.`,
+  bestOfNWorkflow: (id) => `${id} is a best-of-n, not a campaign: \`laser status ${id}\` shows it.`,
+};
 
 /** Newest first. */
 async function knownCampaigns(client: Client): Promise<string[]> {

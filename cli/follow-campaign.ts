@@ -4,10 +4,10 @@ import type { WatchLine } from '../contract/cli-output/campaign';
 import type { CampaignResult, CampaignState, RoundSummary } from '../contract/campaign-run';
 import type { campaignWorkflow } from '../workflows';
 import { recentRoundsQuery } from '../workflows/messages';
+import { isOver } from './is-over';
 import { queryState } from './query-state';
 
 const pollMilliseconds = 300;
-const over = new Set(['COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT']);
 
 /** Tells of each round and each measured accuracy as they come, and of the progress when it changes, to the campaign's end. */
 export async function followCampaign(
@@ -35,7 +35,7 @@ export async function followCampaign(
       toldEvaluations = state.evaluations.length;
       tellProgress(state);
     }
-    if (over.has(status.name)) return end();
+    if (isOver(status.name)) return end();
     await delay(pollMilliseconds);
   }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { exitCodes } from './command-error';
+import { addBestOfNCommand } from './commands/add-best-of-n-command';
 import { addCampaignCommands } from './commands/add-campaign-commands';
 import { addCompareCommand } from './commands/add-compare-command';
 import { addCompletionCommand } from './completion/add-completion-command';
@@ -27,6 +28,7 @@ export function buildProgram(): Command {
   program.commandsGroup('Campaigns:');
   addCampaignCommands(program);
   addCompareCommand(program);
+  addBestOfNCommand(program);
   program.commandsGroup('Steering:');
   addSteeringCommands(program);
   program.commandsGroup('Looking into a campaign:');

@@ -9,9 +9,7 @@ import type { CostLedger } from '../contract/cost-ledger';
 import { askedModels } from '../contract/reward-models-of';
 import { readCostLedger } from '../activities/read-cost-ledger';
 import { campaignIdOf } from './campaign-id';
-import { CommandError, exitCodes, type ExitCode } from './command-error';
-import { describeFailure } from './describe-failure';
-import { ensureRuntime } from './ensure-runtime';
+import { exitCodes, type ExitCode } from './command-error';
 import { followCampaign } from './follow-campaign';
 import { keepAdapter } from './keep-adapter';
 import { configurationDifference } from './rerun/configuration-difference';
@@ -21,8 +19,8 @@ import { newestRun } from './rerun/newest-run';
 import { progressBefore } from './rerun/progress-before';
 import { reusedLine } from './rerun/reused-line';
 import { resultTables } from './result-tables';
+import { runInRuntime } from './run-in-runtime';
 import { startCampaign } from './start-campaign';
-import { connectClient } from './temporal-client';
 import { progressLines } from './watch/progress-lines';
 
 export interface RunOptions {
@@ -40,50 +38,34 @@ export async function runCampaign(file: string, options: RunOptions): Promise<Ex
   const campaign = await loadCampaign(file, options.seed === undefined ? {} : { seed: options.seed });
   const resolution = await resolveCampaign(file, campaign, store);
   const campaignId = campaignIdOf(campaign, options.seed);
-  const say = (message: string) => void process.stderr.write(`${message}\n`);
   if (options.dryRun === true) return dryRun(environment, campaignId, resolution.campaign, options.json === true);
 
-  const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
-  process.once('SIGTERM', () => interrupt.abort());
-  const runtime = await ensureRuntime(
+  const detach = options.detach === true;
+  const { embeddedModels } = resolution;
+  const served = { embeddedModels, campaign: { rewardModels: askedModels(resolution.campaign) } };
+  return runInRuntime(
     environment,
-    { embeddedModels: resolution.embeddedModels, askedModels: askedModels(resolution.campaign) },
-    { mayStart: options.detach !== true, onMessage: (message) => say(colours.dim(message)) },
+    { id: campaignId, what: 'campaign', kind: 'Campaign', command: `laser run ${file}`, served, detach },
+    async ({ client, say, signal, tellStart, untilBroken }) => {
+      const input = { campaignId, campaign: resolution.campaign };
+      const newest = await newestRun(client, campaignId);
+      const iteration = options.fromIteration;
+      const progress =
+        iteration === undefined ? undefined : await progressBefore({ client, store, newest, iteration, ...input });
+      const started = await startCampaign(client, { ...input, ...(progress && { progress }) });
+      const difference = configurationDifference(campaignId, newest, input.campaign);
+      if (difference.changes.length > 0) say(describeDifference(difference).join('\n'));
+      tellStart(started);
+      if (detach) return exitCodes.done;
+      const onLine = progressLines(process.stderr, process.stderr);
+      const result = await untilBroken(followCampaign(client, started.handle, onLine, signal));
+      say(colours.dim(reusedLine(result.totals, progress?.totals)));
+      const adapter = await keepAdapter(store, result.policy, environment.LASER_HOME, campaignId);
+      const ledger = options.json === true ? await readCostLedger(store, result, resolution.campaign) : null;
+      report(result, campaignId, adapter, ledger);
+      return exitCodes.done;
+    },
   );
-  try {
-    const client = await connectClient({ ...environment, TEMPORAL_ADDRESS: runtime.temporalAddress });
-    const input = { campaignId, campaign: resolution.campaign };
-    const newest = await newestRun(client, campaignId);
-    const iteration = options.fromIteration;
-    const progress =
-      iteration === undefined ? undefined : await progressBefore({ client, store, newest, iteration, ...input });
-    const { handle, runId, attached } = await startCampaign(client, { ...input, ...(progress && { progress }) });
-    const difference = configurationDifference(campaignId, newest, input.campaign);
-    if (difference.changes.length > 0) say(describeDifference(difference).join('\n'));
-    say(
-      `Campaign ${colours.bold(campaignId)} ${attached ? 'is joined' : 'has started'}${urlOf(runtime.uiUrl, handle.workflowId, runId)}`,
-    );
-    if (options.detach === true) return exitCodes.done;
-    const result = await Promise.race([
-      runtime.failed,
-      followCampaign(client, handle, progressLines(process.stderr, process.stderr), interrupt.signal),
-    ]);
-    say(colours.dim(reusedLine(result.totals, progress?.totals)));
-    const adapter = await keepAdapter(store, result.policy, environment.LASER_HOME, campaignId);
-    const ledger = options.json === true ? await readCostLedger(store, result, resolution.campaign) : null;
-    report(result, campaignId, adapter, ledger);
-    return exitCodes.done;
-  } catch (error) {
-    if (interrupt.signal.aborted) {
-      say(`\nInterrupted. Nothing is lost: \`bin/laser run ${file}\` goes on where the campaign is.`);
-      return exitCodes.interrupted;
-    }
-    if (error instanceof CommandError) throw error;
-    throw new CommandError(describeFailure(campaignId, error), exitCodes.failed);
-  } finally {
-    await runtime.stop();
-  }
 }
 
 /** @param ledger null: for people; else as JSON. */
@@ -105,8 +87,4 @@ function report(result: CampaignResult, campaignId: string, adapter: string | nu
     '',
   );
   process.stdout.write(lines.join('\n'));
-}
-
-function urlOf(uiUrl: string | null, workflowId: string, runId: string): string {
-  return uiUrl === null ? '' : `: ${uiUrl}/${encodeURIComponent(workflowId)}/${runId}`;
 }

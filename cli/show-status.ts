@@ -4,6 +4,7 @@ import { readEnvironment } from '../config/environment';
 import type { RunStatus, StatusOutput } from '../contract/cli-output/campaign';
 import type { CostLedger } from '../contract/cost-ledger';
 import { readFailure } from '../contract/read-failure';
+import { bestOfNLines, bestOfNStatus } from './best-of-n/best-of-n-status';
 import { CommandError, exitCodes, type ExitCode } from './command-error';
 import { findCampaign } from './find-campaign';
 import { printOutput } from './print-output';
@@ -32,10 +33,14 @@ export async function showStatus(campaignId: string | undefined, options: Status
     printOutput(await listCampaigns(client, filter), json, campaignTable);
     return exitCodes.done;
   }
-  const { campaignId: id, handle, description } = await findCampaign(client, campaignId, { comparisons: true });
+  const { campaignId: id, handle, description } = await findCampaign(client, campaignId, { others: true });
   const status = description.status.name.toLowerCase() as RunStatus;
   if (description.type === 'comparisonWorkflow') {
     printOutput(await comparisonStatus(client, id, status), json, comparisonLines);
+    return exitCodes.done;
+  }
+  if (description.type === 'bestOfNWorkflow') {
+    printOutput(await bestOfNStatus(client, id, status), json, bestOfNLines);
     return exitCodes.done;
   }
   const result = status === 'completed' ? await handle.result() : null;

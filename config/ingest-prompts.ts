@@ -1,21 +1,18 @@
 import type { ArtifactStore } from '../artifact-store';
 import type { ArtifactRef } from '../contract/artifact';
-import type { Campaign } from '../contract/campaign';
 import type { PromptRecord } from '../contract/round';
 import { CampaignFileError } from './campaign-file-error';
 import { readLines, type Line } from './read-lines';
-import { readPrompt } from './read-prompt';
+import { readPrompt, type PromptReading } from './read-prompt';
 
 /** Longest line that is read as data, bytes. */
 const maxLineBytes = 1_000_000;
 const shownProblems = 10;
 
-export interface PromptSource {
+export interface PromptSource extends PromptReading {
   /** Path of the JSON-lines file. */
   file: string;
-  data: Campaign['data'];
   limit?: number | undefined;
-  answersNeeded: boolean;
 }
 
 export interface IngestedPrompts {

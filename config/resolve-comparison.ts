@@ -24,6 +24,7 @@ export async function resolveComparison(
 ): Promise<ResolvedComparison> {
   const plan: ComparisonPlan = {
     ...{ comparison: comparison.name, reference: comparison.reference, seeds: comparison.seeds },
+    ...(comparison.quality && { quality: comparison.quality }),
     strategies: [],
   };
   const models = new Map<string, EmbeddedModel>();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { promptSplit } from './prompt-split';
 
 /** Why a campaign failed, in parts; `tellFailure` makes a paragraph of it. */
 export const campaignFailure = z.strictObject({
@@ -6,6 +7,10 @@ export const campaignFailure = z.strictObject({
   iteration: z.int().nonnegative().nullable(),
   round: z.int().positive().nullable().describe('null outside of rounds.'),
   rewardModelId: z.string().nullable().describe('Of a step that asks one.'),
+  chunk: z
+    .strictObject({ split: promptSplit, number: z.int().positive().nullable() })
+    .optional()
+    .describe('Of a best-of-n: which prompts, and which chunk of them; null: outside of chunks.'),
   type: z
     .string()
     .describe(

@@ -202,6 +202,10 @@ const logs = {
   checkpoints: artifactRef.nullable(),
 };
 
+const carriedOptimizer = artifactRef
+  .optional()
+  .describe('Checkpoint of the newest training step, where the next iteration goes on with its AdamW moments.');
+
 export const campaignState = z.strictObject({
   campaignId: z.string(),
   phase: campaignPhase,
@@ -241,6 +245,7 @@ export const campaignResult = z.strictObject({
   // The last policy is significantly worse than the first on the held-out prompts.
   regressed: z.boolean(),
   totals: roundTotals,
+  carriedOptimizer,
   ...logs,
 });
 export type CampaignResult = z.infer<typeof campaignResult>;
@@ -273,6 +278,7 @@ export const campaignProgress = z.strictObject({
   banditLog: artifactRef,
   contextScaling: artifactRef.nullable(),
   probes: z.array(z.array(z.int().nonnegative())),
+  carriedOptimizer,
   evaluations: z.array(evaluationSummary),
   totals: roundTotals,
   ...logs,

@@ -11,5 +11,7 @@ export interface CampaignStart {
   banditLog: ArtifactRef;
   /** What the contexts in the log were scaled by. */
   contextScaling: ArtifactRef | null;
+  /** Checkpoint whose AdamW moments the first iteration goes on with, where the campaign carries them. */
+  carriedOptimizer?: ArtifactRef;
   lineage: Lineage;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { banditReward } from './bandit-reward';
 import { guardOf } from './bandit-reward-needs';
+import { campaignTraining } from './campaign-training';
 import { evaluation } from './evaluation';
 import { budget, prices } from './prices';
 import { plainId, rewardModel, servedParts, serverAddress } from './reward-model';
@@ -8,7 +9,8 @@ import { rewardModelsOf } from './reward-models-of';
 import { selection } from './selection';
 import { selectionProblems } from './selection-problems';
 import { stepLimitsByKind } from './step-limits';
-import { loraShape, trainingOptions } from './training';
+import { loraShape } from './training';
+import { trainingProblems } from './training-problems';
 
 const count = z.int().positive();
 
@@ -57,9 +59,14 @@ const data = z.strictObject({
       prompt: z.string().default('prompt'),
       answer: z.string().default('answer'),
       category: z.string().default('category'),
+      context: z.string().optional().describe('A document that goes with the prompt; the template says where.'),
     })
     .prefault({}),
-  template: z.string().includes('{prompt}').default('{prompt}').describe('Put around each prompt.'),
+  template: z
+    .string()
+    .includes('{prompt}')
+    .default('{prompt}')
+    .describe('Put around each prompt. {context} is the document of fields.context.'),
   answerPattern: z
     .string()
     .optional()
@@ -101,18 +108,6 @@ const durability = z.strictObject({
 });
 export type Durability = z.infer<typeof durability>;
 
-const training = z.strictObject({
-  ...trainingOptions.shape,
-  lossType: trainingOptions.shape.lossType.default('sigmoid'),
-  beta: trainingOptions.shape.beta.default(0.1),
-  nllWeight: trainingOptions.shape.nllWeight.default(1),
-  learningRate: trainingOptions.shape.learningRate.default(5e-6),
-  weightDecay: trainingOptions.shape.weightDecay.default(0),
-  maxGradNorm: trainingOptions.shape.maxGradNorm.default(1),
-  miniBatchSize: trainingOptions.shape.miniBatchSize.default(16),
-  maxLength: trainingOptions.shape.maxLength.default(2048),
-});
-
 /** A campaign file. Strict: a key that is not listed here is an error. */
 export const campaign = z
   .strictObject({
@@ -132,7 +127,7 @@ export const campaign = z
     selection: selection.prefault({ type: 'laser' }),
     sampling: sampling.prefault({}),
     pairing: pairing.prefault({}),
-    training: training.prefault({}),
+    training: campaignTraining.prefault({}),
     banditReward: banditReward.prefault({ type: 'trainLoss' }),
     evaluation: evaluation.prefault({}),
     approval: z
@@ -148,6 +143,11 @@ export const campaign = z
       .describe('The campaign stops after the round that reaches it; the policy it has then is measured.'),
   })
   .superRefine((value, check) => {
+    const { fields, template } = value.data;
+    if ((fields.context !== undefined) !== template.includes('{context}')) {
+      const message = 'and data.fields.context come together: give both {context} in the template and its field';
+      check.addIssue({ code: 'custom', path: ['data', 'template'], message });
+    }
     const ids = value.rewardModels.map((model) => model.id);
     value.rewardModels.forEach((model, index) => {
       if (ids.indexOf(model.id) !== index) {
@@ -168,7 +168,11 @@ export const campaign = z
         });
       }
     }
-    for (const problem of selectionProblems(value.selection, ids)) check.addIssue({ code: 'custom', ...problem });
+    const problems = [
+      ...selectionProblems(value.selection, value.rewardModels),
+      ...trainingProblems(value.training, value.iterations * value.roundsPerIteration),
+    ];
+    for (const problem of problems) check.addIssue({ code: 'custom', ...problem });
     if (
       value.selection.type === 'bayesianRouter' &&
       (guardOf(value.banditReward) || value.banditReward.type === 'unseenLossFall')

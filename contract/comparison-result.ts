@@ -6,8 +6,11 @@ const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
 
 /** A statistic with its two-sided interval. */
-const estimate = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
+export const estimate = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
 export type Estimate = z.infer<typeof estimate>;
+
+const tellsBest =
+  'Chance that a choice of the category’s best reward model had a higher bandit reward than one of another, ties half, mean over categories. 0.5: the reward says nothing. Absent without a quality table; null: no category had both.';
 
 const measures = ['rewardModelCalls', 'scoringSeconds', 'wallSeconds', 'trainingSteps'] as const;
 /** What had been spent when a policy was there, evaluations left out. */
@@ -35,6 +38,8 @@ export const strategyRun = z.strictObject({
   failure: z.string().nullable(),
   policies: z.array(measuredPolicy).describe('By iteration; 0 is the policy that all begin with.'),
   picks: pickCounts.describe('Choices by category and reward model.'),
+  laterPicks: pickCounts.describe('Those of the second half of its rounds.'),
+  tellsBest: share.nullable().optional().describe(tellsBest),
   ledger: costLedger.nullable().describe('null: it did not finish.'),
 });
 export type StrategyRun = z.infer<typeof strategyRun>;
@@ -64,6 +69,8 @@ export const strategyResult = z.strictObject({
     .describe('First policy whose mean is at least that of the reference’s last; spent: mean over runs. null: none.'),
   cost: cost.nullable().describe('Mean over runs, as if each had run alone.'),
   picks: pickCounts.describe('Over all finished runs.'),
+  laterPicks: pickCounts.describe('Those of the second half of their rounds.'),
+  tellsBest: estimate.nullable().optional().describe(`Mean over seeds. ${tellsBest}`),
 });
 export type StrategyResult = z.infer<typeof strategyResult>;
 

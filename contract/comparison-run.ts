@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { artifactRef, type ArtifactRef } from './artifact';
 import type { ResolvedCampaign } from './campaign-run';
+import { comparison } from './comparison';
 
 /** A comparison file with everything resolved; an artifact, so that workflows carry its name only. */
 export const comparisonPlan = z.strictObject({
   comparison: z.string(),
   reference: z.string(),
   seeds: z.array(z.int().nonnegative()),
+  quality: comparison.shape.quality,
   strategies: z.array(
     z.strictObject({
       name: z.string(),

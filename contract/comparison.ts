@@ -27,6 +27,12 @@ export const comparison = z
       )
       .min(1)
       .describe('Every strategy runs with each. Five or more for a claim.'),
+    quality: z
+      .record(z.string(), z.record(z.string(), z.number()))
+      .optional()
+      .describe(
+        'How good each reward model is, by category, e.g. pairwise accuracy on labelled pairs. With it, the result says how well each bandit reward tells the best from the others.',
+      ),
     reference: plainId.describe('Name of the strategy that the others are compared with.'),
     concurrency: z
       .int()

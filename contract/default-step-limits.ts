@@ -34,6 +34,7 @@ export type StepKind = keyof typeof defaultStepLimits;
 /** Activities by the limits they run under. */
 export const kindOfActivity: Readonly<Record<string, StepKind>> = {
   drawProbes: 'generate',
+  planChunks: 'generate',
   fitContextScaling: 'generate',
   embedPrompts: 'generate',
   generateCompletions: 'generate',

@@ -13,6 +13,8 @@ export interface IterationInput {
   banditLog: ArtifactRef;
   contextScaling: ArtifactRef | null;
   roundLog: ArtifactRef | null;
+  /** Checkpoint whose AdamW moments the first step goes on with; absent: a fresh optimiser. */
+  carriedOptimizer?: ArtifactRef;
   steering: IterationSteering;
   /** By the campaign before this iteration. */
   spent: Spent;
@@ -56,6 +58,8 @@ export interface IterationProgress {
 
 export interface IterationResult {
   adapter: ArtifactRef | null;
+  /** Of the newest training step; null where nothing was trained. */
+  checkpoint: ArtifactRef | null;
   banditLog: ArtifactRef;
   roundLog: ArtifactRef | null;
   totals: RoundTotals;

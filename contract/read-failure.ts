@@ -2,6 +2,7 @@ import type { CampaignFailure, FailedAttempts } from './campaign-failure';
 import { kindOfActivity, type StepKind, type StepLimits } from './default-step-limits';
 import { campaignFailed } from './failure-types';
 import { failures, type FailureMeaning } from './failures';
+import type { PromptSplit } from './prompt-split';
 
 /** What the engine's errors say of themselves. By name: their classes differ between processes and copies of a module. */
 interface EngineError {
@@ -19,6 +20,7 @@ interface EngineError {
 
 const longestMessage = 700;
 const stepId = /^i(\d+)-(?:r(\d+)-)?(.+)$/;
+const chunkStepId = /^(learn|test)-(?:c(\d+)-)?(.+)$/;
 const iterationId = /\/it-(\d+)$/;
 const timeouts: Record<string, string> = { HEARTBEAT: 'HeartbeatTimeout', START_TO_CLOSE: 'StartToCloseTimeout' };
 
@@ -74,6 +76,14 @@ function endOf(chain: EngineError[]): EngineError {
 }
 
 function placeOf(activity: EngineError | undefined, chain: EngineError[], tried: FailedAttempts | null) {
+  const [, split, chunk, step] = chunkStepId.exec(activity?.activityId ?? '') ?? [];
+  if (split !== undefined && step !== undefined) {
+    const rewardModelId = /^score-(.+)$/.exec(step)?.[1] ?? null;
+    return {
+      ...{ step: rewardModelId === null ? step : 'score', iteration: null, round: null, rewardModelId },
+      chunk: { split: split as PromptSplit, number: numberOf(chunk) },
+    };
+  }
   const [, iteration, round, name] = stepId.exec(activity?.activityId ?? '') ?? [];
   const child = chain.map(({ execution }) => iterationId.exec(execution?.workflowId ?? '')?.[1]).find(Boolean);
   const rewardModelId = /^score-(.+)$/.exec(name ?? '')?.[1] ?? null;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { artifactRef, sha256Hex } from './artifact';
 
-/** One line of a prompt artifact. `answer` is the verified answer where the data has one. */
+/** One line of a prompt artifact. `answer` is the verified answer where the data has one, `otherAnswers` are as right. */
 export const promptRecord = z.strictObject({
   promptId: z.string().min(1),
   prompt: z.string().min(1),
   answer: z.string().optional(),
+  otherAnswers: z.array(z.string()).min(1).optional(),
   category: z.string().min(1).optional(),
 });
 export type PromptRecord = z.infer<typeof promptRecord>;

@@ -6,15 +6,26 @@ const labelled = z
   .min(1)
   .describe('JSON lines of { prompt, chosen, rejected, category? }. Each reward model scores both completions once.');
 
+const initialMean = z
+  .number()
+  .min(0)
+  .max(1)
+  .optional()
+  .describe(
+    'Bandit reward that is expected of a reward model never asked. Default 0, the paper’s. Near a good reward, a small alpha tries each and drops those that disappoint.',
+  );
+
 const linUcb = z.strictObject({
   type: z.literal('linUcb'),
   alpha: z.number().nonnegative().default(1).describe('Weight of the width: how much to explore.'),
   ridge: z.number().positive().default(1).describe('λ in A = λI; 1 in the paper.'),
+  initialMean,
 });
 const linThompson = z.strictObject({
   type: z.literal('linThompson'),
   posteriorScale: z.number().positive().default(0.5).describe('v of the posterior N(θ, v²A⁻¹).'),
   ridge: z.number().positive().default(1),
+  initialMean,
   prior: z
     .strictObject({
       labelled,

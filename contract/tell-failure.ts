@@ -6,6 +6,7 @@ const doing: Record<string, string> = {
   'draw-probes': 'drawing the probes',
   'fit-context-scaling': 'fitting the scale of contexts',
   'draw-prompt-batches': 'drawing the prompts of its rounds',
+  'plan-chunks': 'measuring the prompts',
   embed: 'embedding the prompts',
   generate: 'generating completions',
   score: 'scoring',
@@ -15,20 +16,26 @@ const doing: Record<string, string> = {
   evaluate: 'measuring the policy',
 };
 
+/** What runs: a campaign (a comparison of them too), or the answering of prompts. */
+export type FailedKind = 'Campaign' | 'Best-of-n';
+
 /** One paragraph: what failed and where, why, what was tried, and what to do. */
-export function tellFailure(campaignId: string, failure: CampaignFailure): string {
+export function tellFailure(id: string, failure: CampaignFailure, kind: FailedKind = 'Campaign'): string {
   const { type, message, whatToDo } = failure;
   return [
-    `Campaign ${campaignId} failed${where(failure)}: ${message === '' ? 'no reason was given' : message} (${type}).`,
+    `${kind} ${id} failed${where(failure, kind)}: ${message === '' ? 'no reason was given' : message} (${type}).`,
     ...tried(failure),
     `What to do: ${whatToDo}`,
     'Every finished step is kept: run the same command again, and it goes on at the step that failed.',
   ].join(' ');
 }
 
-function where({ step, iteration, round, rewardModelId }: CampaignFailure): string {
+function where({ step, iteration, round, rewardModelId, chunk }: CampaignFailure, kind: FailedKind): string {
   const places = [
-    ...(iteration === null ? [] : [iteration === 0 ? 'before iteration 1' : `in iteration ${iteration}`]),
+    ...(chunk ? [`in ${chunk.number === null ? '' : `chunk ${chunk.number} of `}the ${chunk.split} prompts`] : []),
+    ...(iteration === null || kind === 'Best-of-n'
+      ? []
+      : [iteration === 0 ? 'before iteration 1' : `in iteration ${iteration}`]),
     ...(round === null ? [] : [`round ${round}`]),
     ...(step === null ? [] : [doing[step] === undefined ? `at ${step}` : `while ${doing[step]}`]),
   ];

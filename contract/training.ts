@@ -24,9 +24,18 @@ export const loraShape = z.strictObject({
 });
 export type LoraShape = z.infer<typeof loraShape>;
 
-/** TRL's option names in camelCase. */
+export const lossTypes = [
+  ...(['sigmoid', 'sigmoid_norm', 'hinge', 'ipo', 'robust', 'exo_pair'] as const),
+  ...(['nca_pair', 'bco_pair', 'sppo_hard', 'apo_zero', 'apo_down', 'discopop'] as const),
+] as const;
+
+const precision = z.enum(['float32', 'bfloat16']).optional();
+
+/** TRL's option names in camelCase. Optional ones enter a step's key only where they are set off their default. */
 export const trainingOptions = z.strictObject({
-  lossType: z.enum(['sigmoid', 'ipo']).describe('Preference loss: sigmoid is DPO.'),
+  lossType: z
+    .enum(lossTypes)
+    .describe('Preference loss of a pair, as TRL names it: sigmoid is DPO, sigmoid_norm DPO per token.'),
   beta: z.number().positive().describe('β of DPO: strength of the pull to the reference policy.'),
   nllWeight: z
     .number()
@@ -37,6 +46,26 @@ export const trainingOptions = z.strictObject({
   maxGradNorm: z.number().positive().describe('Gradients are clipped to this L2 norm.'),
   miniBatchSize: z.int().positive().describe('Preference pairs per optimiser step.'),
   maxLength: z.int().positive().describe('Prompt plus completion, in tokens; longer completions are cut at the end.'),
+  labelSmoothing: z
+    .number()
+    .min(0)
+    .lt(0.5)
+    .optional()
+    .describe('ε of robust (share of flipped pairs) and of exo_pair. Default: 0.'),
+  fDivergenceType: z
+    .enum(['reverse_kl', 'forward_kl', 'js_divergence'])
+    .optional()
+    .describe('What keeps the policy near its reference; DPO’s own is reverse_kl, the default.'),
+  microBatchSize: z
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'Pairs that go through the model at once; gradients gather until miniBatchSize. Default: as many as fit 2,048 tokens, which bounds it in any case.',
+    ),
+  precision: precision.describe(
+    'Of the frozen base model; the adapter, its gradients and AdamW stay float32. float32, the default, leaves a base on a GPU as its files hold it. With bfloat16 set policy.fingerprintTolerance to about 0.05.',
+  ),
 });
 export type TrainingOptions = z.infer<typeof trainingOptions>;
 
@@ -48,7 +77,10 @@ export const trainingJob = z.strictObject({
   referencePolicy: artifactRef.nullable().describe('Adapter bundle of π(m−1); null is the base model itself.'),
   checkpoint: artifactRef
     .nullable()
-    .describe('Checkpoint bundle of the round before; null starts from the reference with a fresh optimiser.'),
+    .describe('Checkpoint bundle of the round before; null starts from the reference policy.'),
+  carriedOptimizer: artifactRef
+    .optional()
+    .describe('Checkpoint bundle whose AdamW moments an iteration’s first step goes on with. Default: none.'),
   pairs: artifactRef.describe('JSON lines of PreferencePair.'),
   unseenPairs: artifactRef
     .nullable()
@@ -62,7 +94,7 @@ export const trainingMetrics = z.strictObject({
   loss: z
     .number()
     .describe('Mean over the round’s pairs of preferenceLoss + nllWeight·nllLoss, each as its optimiser step saw it.'),
-  preferenceLoss: z.number().describe('DPO (or IPO) term, nats.'),
+  preferenceLoss: z.number().describe('The term that lossType names; nats for DPO.'),
   nllLoss: z.number().describe('Mean over pairs of −log π(chosen)/|chosen|, nats a token.'),
   rewardsChosen: z.number().describe('β·(log π − log π_ref) of the chosen, mean over pairs.'),
   rewardsRejected: z.number(),
@@ -112,6 +144,7 @@ export const fingerprintJob = z.strictObject({
   label: stepLabel,
   baseModel,
   lora: loraShape,
+  precision: precision.describe('As the training’s.'),
   adapter: artifactRef.nullable(),
   probes: z.array(z.array(z.int().nonnegative()).min(2)).min(1).max(16),
 });

@@ -35,10 +35,16 @@ async function startOf(client: Client, workflowId: string, gate: boolean): Promi
   try {
     const { status, runId, type } = await handle.describe();
     if (status.name !== 'COMPLETED' || type !== 'campaignWorkflow') return null;
-    const { status: outcome, regressed, policy, banditLog, contextScaling } = await handle.result();
+    const { status: outcome, regressed, policy, banditLog, contextScaling, carriedOptimizer } = await handle.result();
     if (outcome !== 'finished' || (gate && regressed)) return null;
     const lineage = { campaignId: workflowId.replace(/^laser-/, ''), runId };
-    return { adapter: policy.adapter, banditLog, contextScaling, lineage };
+    return {
+      adapter: policy.adapter,
+      banditLog,
+      contextScaling,
+      lineage,
+      ...(carriedOptimizer && { carriedOptimizer }),
+    };
   } catch (error) {
     // Older than the namespace keeps it.
     if (error instanceof WorkflowNotFoundError) return null;

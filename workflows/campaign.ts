@@ -31,6 +31,7 @@ import { liveCampaign, stateOf, type LiveCampaign } from './live-campaign';
 import { campaignStateQuery, roundFinishedSignal, steerSignal } from './messages';
 import { evaluatePolicy, publishPolicy } from './policy-steps';
 import { prepareCampaign } from './prepare-campaign';
+import { arrivingIn, changeRewardModels } from './reward-model-changes';
 import { addTotals } from './round-totals';
 import { currentAttributes, fixedAttributes } from './search-attributes';
 import { spentSoFar } from './spent-so-far';
@@ -66,6 +67,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   restartPace();
   for (let iteration = progress.iteration + 1; iteration <= iterations; iteration += 1) {
     if (live.steering.stopRequested || limitsReached().length > 0) break;
+    await welcomeArrivals(iteration);
     enter('training');
     const trained = await trainIteration(iteration, progress);
     if (trained === null) break;
@@ -74,8 +76,10 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     if (campaign.approval === 'everyIteration' && !(await isApproved(iteration))) break;
     enter('publishing');
     const policy = await publishPolicy(input, iteration, trained.adapter, progress.probes);
-    const { banditLog, roundLog } = trained;
-    keep({ policy, totals: addTotals(progress.totals, trained.totals), banditLog, roundLog });
+    const { banditLog, roundLog, checkpoint: optimizer } = trained;
+    const isCarried = campaign.training.optimizerState === 'carried' && optimizer;
+    const totals = addTotals(progress.totals, trained.totals);
+    keep({ policy, totals, banditLog, roundLog, ...(isCarried && { carriedOptimizer: optimizer }) });
     if (trained.stopped) break;
 
     keep({ iteration });
@@ -103,7 +107,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     if (progress.evaluations.at(-1)?.iteration !== progress.policy.iteration) await measure(progress.policy);
     await events.record('budgetReached', progress.iteration, `The budget is spent: ${limits.join(', ')}.`);
   }
-  const { policy, banditLog, contextScaling, evaluations, totals } = progress;
+  const { policy, banditLog, contextScaling, evaluations, totals, carriedOptimizer } = progress;
   const [before, after] = [evaluations.at(0), evaluations.at(-1)];
   const comparison =
     before && after && before !== after
@@ -118,11 +122,11 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   const { roundLog, checkpoints } = progress;
   const logs = { roundLog, eventLog: events.head, checkpoints };
   const outcome = { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals };
-  return { ...outcome, budgetReached: limits.length > 0, ...logs };
+  return { ...outcome, budgetReached: limits.length > 0, ...(carriedOptimizer && { carriedOptimizer }), ...logs };
 
   /** null: people stopped it in the middle of a round. */
   async function trainIteration(iteration: number, from: CampaignProgress): Promise<IterationResult | null> {
-    const { policy, banditLog, contextScaling, roundLog } = from;
+    const { policy, banditLog, contextScaling, roundLog, carriedOptimizer } = from;
     const workflowId = `${workflowInfo().workflowId}/it-${String(iteration).padStart(2, '0')}`;
     const told = live.steering;
     iterationScope = new CancellationScope();
@@ -133,6 +137,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
           args: [
             {
               ...{ campaignId, campaign, iteration, policy, banditLog, contextScaling, roundLog, steering: told },
+              ...(carriedOptimizer && { carriedOptimizer }),
               spent: spentSoFar(input, from),
             },
           ],
@@ -152,6 +157,16 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
       iterationScope = null;
       live.running = null;
       live.report = null;
+    }
+  }
+
+  /** Reward models whose first iteration this is. */
+  async function welcomeArrivals(iteration: number): Promise<void> {
+    for (const id of arrivingIn(iteration, campaign, live.steering.rewardModelChanges)) {
+      const { rewardModelChanges: before, changes } = live.steering;
+      const rewardModelChanges = changeRewardModels(before, { action: 'unmask', rewardModelId: id });
+      live.steering = { ...live.steering, rewardModelChanges, changes: changes + 1 };
+      await events.record('rewardModelUnmasked', iteration, `Campaign ${campaignId} may ask ${id} from now on.`);
     }
   }
 

@@ -1,6 +1,5 @@
 import {
   allHandlersFinished,
-  ApplicationFailure,
   CancellationScope,
   condition,
   continueAsNew,
@@ -26,7 +25,8 @@ import { accuracyOf } from './accuracy-of';
 import { control } from './activity-proxies';
 import { campaignWorkflow } from './campaign';
 import { describeComparison } from './describe-comparison';
-import { comparisonStateQuery, stopUpdate } from './messages';
+import { installStop } from './install-stop';
+import { comparisonStateQuery } from './messages';
 import { planning, prepareComparison } from './prepare-comparison';
 import { fixedAttributes, searchAttributes } from './search-attributes';
 
@@ -41,25 +41,17 @@ export async function comparisonWorkflow(input: ComparisonInput): Promise<Compar
   const runs = input.progress?.runs ?? waitingRuns(input);
   const campaigns = new CancellationScope();
   let phase: ComparisonPhase = 'preparing';
-  let stopRequested = false;
   let startedInRun = 0;
   setHandler(comparisonStateQuery, () => ({ comparisonId, phase, runs }));
-  setHandler(
-    stopUpdate,
-    (_request) => {
-      stopRequested = true;
+  const stop = installStop({
+    name: `Comparison ${comparisonId}`,
+    isOver: () => phase === 'finished' || phase === 'stopped',
+    stop: () => {
       campaigns.cancel();
-      return { message: `Comparison ${comparisonId} stops now; every finished step is kept, and it can be run again.` };
+      return 'stops now; every finished step is kept, and it can be run again.';
     },
-    {
-      validator: (_request) => {
-        const why =
-          phase === 'finished' || phase === 'stopped' ? 'is over' : stopRequested ? 'is stopping already' : '';
-        if (why !== '') throw ApplicationFailure.nonRetryable(`Comparison ${comparisonId} ${why}.`, 'Refused');
-      },
-      description: 'Give up the campaigns under way and compare what is finished',
-    },
-  );
+    description: 'Give up the campaigns under way and compare what is finished',
+  });
 
   enter('preparing');
   if (!input.progress) {
@@ -71,7 +63,7 @@ export async function comparisonWorkflow(input: ComparisonInput): Promise<Compar
   }
   enter('running');
   await Promise.all(Array.from({ length: concurrency }, runInTurn));
-  if (!stopRequested && runs.some(isWaiting)) {
+  if (!stop.requested && runs.some(isWaiting)) {
     await condition(allHandlersFinished);
     await continueAsNew<typeof comparisonWorkflow>({ ...input, progress: { runs } });
   }
@@ -81,7 +73,7 @@ export async function comparisonWorkflow(input: ComparisonInput): Promise<Compar
     activityId: 'assemble-comparison',
     summary: `${over} of ${runs.length} campaigns`,
   }).assembleComparison({ plan, runs });
-  const status = stopRequested ? 'stopped' : 'finished';
+  const status = stop.requested ? 'stopped' : 'finished';
   enter(status);
   await condition(allHandlersFinished);
   return { status, result, runs };
@@ -104,7 +96,7 @@ export async function comparisonWorkflow(input: ComparisonInput): Promise<Compar
   }
 
   function isEnough(): boolean {
-    return stopRequested || startedInRun >= input.campaignsPerRun || workflowInfo().continueAsNewSuggested;
+    return stop.requested || startedInRun >= input.campaignsPerRun || workflowInfo().continueAsNewSuggested;
   }
 
   async function runCampaign(run: ComparedRun): Promise<void> {
@@ -134,7 +126,7 @@ export async function comparisonWorkflow(input: ComparisonInput): Promise<Compar
       change(run, { status, accuracy: accuracyOf(result.evaluations), result: recorded.result });
     } catch (error) {
       if (CancellationScope.current().consideredCancelled) throw error;
-      if (stopRequested && isCancellation(error)) change(run, { status: 'stopped' });
+      if (stop.requested && isCancellation(error)) change(run, { status: 'stopped' });
       else change(run, { status: 'failed', failure: tellFailure(campaignId, readFailure(error)) });
     }
   }

@@ -1,16 +1,10 @@
-import {
-  ApplicationFailure,
-  isCancellation,
-  setCurrentDetails,
-  TemporalFailure,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
-import { campaignFailed } from '../contract/failure-types';
+import { isCancellation, setCurrentDetails, TemporalFailure, upsertSearchAttributes } from '@temporalio/workflow';
 import { readFailure } from '../contract/read-failure';
 import { tellFailure } from '../contract/tell-failure';
 import { describeCampaign } from './describe-campaign';
 import { stateOf, type LiveCampaign } from './live-campaign';
 import { currentAttributes } from './search-attributes';
+import { toldFailure } from './told-failure';
 
 /**
  * Tells of a campaign's failure wherever people look: its event log, details and search attributes, and the failure with
@@ -33,11 +27,5 @@ export async function failCampaign(live: LiveCampaign, error: unknown): Promise<
   }
   setCurrentDetails(describeCampaign(stateOf(live)));
   if (searchable) upsertSearchAttributes(currentAttributes(stateOf(live)));
-  return ApplicationFailure.create({
-    message: tellFailure(campaignId, failure),
-    type: campaignFailed,
-    nonRetryable: true,
-    details: [failure],
-    cause: error,
-  });
+  return toldFailure(tellFailure(campaignId, failure), failure, error);
 }

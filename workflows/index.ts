@@ -1,3 +1,4 @@
+export { bestOfNWorkflow } from './best-of-n';
 export { campaignWorkflow } from './campaign';
 export { comparisonWorkflow } from './comparison';
 export { iterationWorkflow } from './iteration';

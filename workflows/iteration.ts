@@ -68,7 +68,7 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
     }
   }
   await prefetcher.drain();
-  return { adapter: state.adapter, banditLog: state.banditLog, roundLog: state.roundLog, totals, alarms, stopped };
+  return { ...state, totals, alarms, stopped };
 
   function isBudgetSpent(): boolean {
     return reachedLimits(campaign.budget, addSpent(input.spent, totals.spent)).length > 0;

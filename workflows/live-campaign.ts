@@ -2,7 +2,7 @@ import type { CampaignFailure } from '../contract/campaign-failure';
 import type { CampaignInput, CampaignPhase, CampaignProgress, CampaignState } from '../contract/campaign-run';
 import type { IterationReport, IterationSteering } from '../contract/iteration-run';
 import { EventLog } from './event-log';
-import { noChanges } from './reward-model-changes';
+import { firstChanges } from './reward-model-changes';
 import { rewardModelStates } from './reward-models-in-use';
 import { addTotals, noRounds } from './round-totals';
 
@@ -29,6 +29,7 @@ export interface LiveCampaign {
 /** As a campaign begins, or goes on after continue-as-new. */
 export function liveCampaign(input: CampaignInput): LiveCampaign {
   const { progress } = input;
+  const rewardModelChanges = progress?.rewardModelChanges ?? firstChanges(input.campaign);
   return {
     input,
     events: new EventLog(progress?.eventLog ?? null, progress?.recentEvents ?? []),
@@ -38,8 +39,8 @@ export function liveCampaign(input: CampaignInput): LiveCampaign {
       paused: progress?.paused ?? false,
       stopRequested: progress?.stopRequested ?? false,
       settings: progress?.settings ?? {},
-      rewardModelChanges: progress?.rewardModelChanges ?? noChanges,
-      changes: progress?.changes ?? 0,
+      rewardModelChanges,
+      changes: progress?.changes ?? rewardModelChanges.masked.length,
     },
     stopNow: false,
     running: null,

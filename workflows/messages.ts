@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { BestOfNState } from '../contract/best-of-n-run';
 import type { CampaignState, RoundSummary } from '../contract/campaign-run';
 import type { IterationReport, IterationSteering } from '../contract/iteration-run';
 import type { ComparisonState } from '../contract/comparison-run';
@@ -13,6 +14,7 @@ import type {
 
 export const campaignStateQuery = defineQuery<CampaignState>('campaignState');
 export const comparisonStateQuery = defineQuery<ComparisonState>('comparisonState');
+export const bestOfNStateQuery = defineQuery<BestOfNState>('bestOfNState');
 /** The iteration's newest rounds, oldest first. */
 export const recentRoundsQuery = defineQuery<RoundSummary[]>('recentRounds');
 

@@ -1,29 +1,44 @@
 import type { ArtifactRef } from '../contract/artifact';
-import type { CampaignInput, EvaluationSummary } from '../contract/campaign-run';
+import type { CampaignInput, EvaluationSummary, ResolvedCampaign } from '../contract/campaign-run';
 import type { PolicyVersion } from '../contract/policy';
 import { scoreQueue } from '../contract/task-queues';
 import { evaluating, local, publishing, scoring, trainer } from './activity-proxies';
 
+/** What these steps read of a campaign, or of a best-of-n. */
+export interface PolicyPlace {
+  campaignId: string;
+  campaign: Pick<ResolvedCampaign, 'serving' | 'lora' | 'durability'>;
+}
+
 /** Puts an adapter on the servers as π(m), under the fingerprint that the trainer computed for it. */
 export async function publishPolicy(
-  input: CampaignInput,
+  input: PolicyPlace,
   iteration: number,
   adapter: ArtifactRef | null,
   probes: number[][],
 ): Promise<PolicyVersion> {
-  const { serving, lora } = input.campaign;
+  const { serving, lora, training } = input.campaign;
   const label = labelOf(input, iteration);
   const { logprobs } = await trainer(callOf(input, iteration, 'fingerprint')).fingerprintPolicy({
     label,
     baseModel: serving.baseModel,
     lora,
+    ...(training.precision && { precision: training.precision }),
     adapter,
     probes,
   });
   const { fingerprint } = await local.recordFingerprint({ probes, logprobs });
   const policy: PolicyVersion = { iteration, adapter, fingerprint };
-  await publishing(callOf(input, iteration, 'publish')).publishPolicy({ label, serving, policy });
+  await servePolicy(input, policy);
   return policy;
+}
+
+/** Puts a policy that has its fingerprint on the servers, and checks it there. */
+export async function servePolicy(input: PolicyPlace, policy: PolicyVersion): Promise<void> {
+  const { iteration } = policy;
+  const { serving } = input.campaign;
+  const label = labelOf(input, iteration);
+  await publishing(callOf(input, iteration, 'publish')).publishPolicy({ label, serving, policy });
 }
 
 /**
@@ -57,11 +72,11 @@ export async function evaluatePolicy(
   return { iteration, outcomes, answers, byCategory, seconds: seconds + judged.seconds };
 }
 
-export function labelOf({ campaignId }: CampaignInput, iteration: number) {
+export function labelOf({ campaignId }: PolicyPlace, iteration: number) {
   return { campaignId, iteration, round: 0 };
 }
 
-export function callOf({ campaign }: CampaignInput, iteration: number, step: string) {
+export function callOf({ campaign }: PolicyPlace, iteration: number, step: string) {
   return {
     activityId: `i${String(iteration).padStart(2, '0')}-${step}`,
     summary: `policy ${iteration} · ${step.replaceAll('-', ' ')}`,

@@ -3,7 +3,7 @@ import { scalingOf } from '../contract/selection-needs';
 import { learnFromLabelled } from './learn-from-labelled';
 import { generation, local } from './activity-proxies';
 import { callOf, evaluatePolicy, labelOf, publishPolicy } from './policy-steps';
-import { noChanges } from './reward-model-changes';
+import { firstChanges } from './reward-model-changes';
 import { noRounds } from './round-totals';
 
 /**
@@ -14,6 +14,7 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
   const { serving, selection, heldOutPrompts, trainPrompts, rewardModels, seed, iterations, roundsPerIteration } =
     input.campaign;
   const { start } = input;
+  const carriedOptimizer = input.campaign.training.optimizerState === 'carried' ? start?.carriedOptimizer : undefined;
   const label = labelOf(input, 0);
   const { probes } = await generation(callOf(input, 0, 'draw-probes')).drawProbes({
     label,
@@ -42,12 +43,14 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     ...(learned && { learned }),
     ...(start && { previous: start.banditLog }),
   });
+  const rewardModelChanges = firstChanges(input.campaign);
   return {
     iteration: 0,
     policy,
     banditLog,
     contextScaling,
     probes,
+    ...(carriedOptimizer && { carriedOptimizer }),
     evaluations,
     totals: noRounds,
     roundLog: null,
@@ -55,8 +58,8 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     checkpoints: null,
     recentEvents: [],
     settings: {},
-    rewardModelChanges: noChanges,
-    changes: 0,
+    rewardModelChanges,
+    changes: rewardModelChanges.masked.length,
     paused: false,
     stopRequested: false,
   };

@@ -4,7 +4,23 @@ import { isSameModel } from '../contract/reward-models-of';
 import type { ArmChange } from '../contract/steering';
 import { rewardModelStates } from './reward-models-in-use';
 
-export const noChanges: RewardModelChanges = { added: [], removed: [], masked: [] };
+/** As a campaign begins: reward models of later iterations are masked. */
+export function firstChanges({ rewardModels }: Pick<ResolvedCampaign, 'rewardModels'>): RewardModelChanges {
+  return { added: [], removed: [], masked: arrivals(rewardModels, (first) => first > 1) };
+}
+
+/** The masked reward models whose first iteration this is. */
+export function arrivingIn(
+  iteration: number,
+  { rewardModels }: Pick<ResolvedCampaign, 'rewardModels'>,
+  { masked }: RewardModelChanges,
+): string[] {
+  return arrivals(rewardModels, (first) => first === iteration).filter((id) => masked.includes(id));
+}
+
+function arrivals(rewardModels: ResolvedCampaign['rewardModels'], when: (first: number) => boolean): string[] {
+  return rewardModels.filter(({ fromIteration = 1 }) => when(fromIteration)).map(({ id }) => id);
+}
 
 export function changeRewardModels(changes: RewardModelChanges, change: ArmChange): RewardModelChanges {
   const { action, rewardModelId: id, rewardModel } = change;

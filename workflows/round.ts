@@ -10,6 +10,7 @@ import { keptOutShare } from '../contract/bandit-reward-needs';
 import { granularityOf, scalingOf } from '../contract/selection-needs';
 import type { TrainingMetrics } from '../contract/training';
 import { generation, local, scoring, trainer } from './activity-proxies';
+import { optionsOfStep } from './options-of-step';
 import { askableRewardModels } from './reward-models-in-use';
 
 /** What an iteration carries from round to round. */
@@ -189,19 +190,21 @@ export async function runRound(
     return updated.banditLog;
   }
 
-  function train(pairs: ArtifactRef, unseenPairs: ArtifactRef | null, count: number) {
-    const { learningRate = campaign.training.learningRate } = steering.settings;
+  async function train(pairs: ArtifactRef, unseenPairs: ArtifactRef | null, count: number) {
     const who = asked.length === 1 ? asked[0]!.rewardModelId : `${asked.length} reward models`;
+    const { checkpoint } = state;
+    const carried = checkpoint === null ? input.carriedOptimizer : undefined;
     return trainer(callOf(input, round, 'train', `${who} · ${count} pairs`)).trainPolicy({
       label,
       baseModel: campaign.serving.baseModel,
       lora: campaign.lora,
       referencePolicy: input.policy.adapter,
-      checkpoint: state.checkpoint,
+      checkpoint,
+      ...(carried && { carriedOptimizer: carried }),
       pairs,
       unseenPairs,
       seed: campaign.seed,
-      options: { ...campaign.training, learningRate },
+      options: await optionsOfStep({ campaign, iteration, round, settings: steering.settings }),
     });
   }
 }

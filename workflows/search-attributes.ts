@@ -18,8 +18,10 @@ export const searchAttributes = {
   banditReward: defineSearchAttributeKey('LaserBanditReward', 'DOUBLE'),
 } as const;
 
-/** What does not change while a campaign runs. */
-export function fixedAttributes(campaignId: string, campaign: ResolvedCampaign): SearchAttributePair[] {
+type Attributed = Pick<ResolvedCampaign, 'selection' | 'dataset' | 'serving' | 'rewardModels'>;
+
+/** What does not change while a campaign, or a best-of-n, runs. */
+export function fixedAttributes(campaignId: string, campaign: Attributed): SearchAttributePair[] {
   return [
     { key: searchAttributes.campaign, value: campaignId },
     { key: searchAttributes.selection, value: campaign.selection.type },

@@ -17,9 +17,8 @@ export function checkPrior(type: string, arm: string, { mean, precision }: Gauss
   throw new Error(`${type}: the prior mean of '${arm}' is not finite; learn it again from finite contexts.`);
 }
 
-/** μ·c: the reward that the prior expects. 0 without a prior. Throws on a context of another length. */
-export function priorReward(type: string, prior: GaussianPrior | undefined, context: ContextVector): number {
-  if (!prior) return 0;
+/** μ·c: the reward that the prior expects. Throws on a context of another length. */
+export function priorReward(type: string, prior: GaussianPrior, context: ContextVector): number {
   if (prior.mean.length === context.length) return dot(prior.mean, context);
   throw new Error(
     `${type}: the context has ${context.length} values, but the prior mean ${prior.mean.length}; ` +

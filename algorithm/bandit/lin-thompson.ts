@@ -11,7 +11,9 @@ export interface LinThompsonParameters {
   readonly posteriorScale: number;
   /** λ > 0 of A = λI at the start. */
   readonly ridge: number;
-  /** What is believed of some arms beforehand, for example from labelled preferences; the others start at 0 with λ. */
+  /** What is expected of an arm that was never pulled and has no prior; 0 unless told. */
+  readonly initialMean?: number | undefined;
+  /** What is believed of some arms beforehand, for example from labelled preferences; the others start at `initialMean` with λ. */
   readonly priors?: Readonly<Record<ArmId, GaussianPrior>> | undefined;
 }
 
@@ -25,6 +27,7 @@ export interface LinThompsonParameters {
  * from that marginal: one normal number an arm instead of d. `mean` and `width` are its mean and standard deviation.
  * One draw is made for every active arm, masked or not, so a mask does not shift the others' luck. Propensities
  * are P(arm k has the highest draw), by quadrature, before the draw.
+ * With `initialMean` m, θ̃_k·c is m + what was learned from r − m.
  * A prior N(μ, v²/λ_k·I) makes A = λ_kI at the start and b = λ_kμ. It is kept as θ = μ + δ, with δ learned from r − μ·c.
  * Paper: Agrawal & Goyal 2013, "Thompson Sampling for Contextual Bandits with Linear Payoffs" (here one θ an arm);
  * priors: BayesianRouter (Wu & Lu 2025, arXiv 2510.02850).
@@ -33,16 +36,18 @@ export interface LinThompsonParameters {
 export const linThompson = defineBandit<LinThompsonParameters, Ridge>({
   type: 'linThompson',
   contextual: true,
-  validate({ posteriorScale, ridge, priors = {} }) {
+  validate({ posteriorScale, ridge, initialMean = 0, priors = {} }) {
     checkParameter('linThompson', 'posteriorScale', posteriorScale, { low: 0 });
     checkParameter('linThompson', 'ridge', ridge, { low: 0, openBelow: true });
+    checkParameter('linThompson', 'initialMean', initialMean, { low: -Number.MAX_VALUE });
     for (const [arm, prior] of Object.entries(priors)) checkPrior('linThompson', arm, prior);
   },
   initialKnowledge: () => emptyRidge,
   estimate({ arm, knowledge }, context, { parameters }, random) {
-    const prior = parameters.priors?.[arm];
+    const { initialMean = 0, priors } = parameters;
+    const prior = priors?.[arm];
     const learned = predictRidge(knowledge, context, prior?.precision ?? parameters.ridge);
-    const mean = priorReward('linThompson', prior, context) + learned.mean;
+    const mean = expected(prior, context, initialMean) + learned.mean;
     const width = parameters.posteriorScale * Math.sqrt(learned.variance);
     return { mean, width, score: mean + width * random.normal() };
   },
@@ -50,9 +55,13 @@ export const linThompson = defineBandit<LinThompsonParameters, Ridge>({
     chosen: greedyChoice(candidates).chosen,
     propensities: probabilitiesOfMaximum(candidates),
   }),
-  learn({ arm, knowledge }, { context, reward }, { parameters }) {
-    const prior = parameters.priors?.[arm];
-    const unexpected = reward - priorReward('linThompson', prior, context);
-    return learnRidge(knowledge, context, unexpected, prior?.precision ?? parameters.ridge);
+  learn({ arm, knowledge }, { context, reward }, { parameters: { ridge, initialMean = 0, priors } }) {
+    const prior = priors?.[arm];
+    const unexpected = reward - expected(prior, context, initialMean);
+    return learnRidge(knowledge, context, unexpected, prior?.precision ?? ridge);
   },
 });
+
+function expected(prior: GaussianPrior | undefined, context: readonly number[], initialMean: number): number {
+  return prior ? priorReward('linThompson', prior, context) : initialMean;
+}

@@ -1,7 +1,9 @@
+import type { PickCounts } from '../../contract/campaign-run';
 import type { ComparisonResult, MeasuredPolicy, StrategyResult, StrategyRun } from '../../contract/comparison-result';
 import type { Cost } from '../../contract/cost-ledger';
 import { addCosts } from '../cost/add-costs';
 import { holm } from '../statistics/holm';
+import { runsInterval } from '../statistics/runs-interval';
 import { equalCompute, equalSteps } from './compute-views';
 import { differenceFromReference } from './difference-from-reference';
 import { aggregatesOf, meansOfRuns, resamples, scoresOf } from './strategy-scores';
@@ -53,7 +55,9 @@ export function compareStrategies({ comparison, reference, seeds, strategies }: 
         difference: difference && { ...difference, adjustedPValue: adjusted[compared.indexOf(difference)] ?? 1 },
         catchesUp: goal === null ? null : catchesUp(runs, categories, goal),
         cost: meanCost(runs),
-        picks: addPicks(runs),
+        picks: addPicks(runs.map(({ picks }) => picks)),
+        laterPicks: addPicks(runs.map(({ laterPicks }) => laterPicks)),
+        ...meanTelling(runs),
       };
     }),
     equalSteps: equalSteps(finished, categories),
@@ -108,15 +112,24 @@ function meanCost(runs: readonly StrategyRun[]): Cost | null {
   };
 }
 
-function addPicks(runs: readonly StrategyRun[]): StrategyResult['picks'] {
-  const sum: StrategyResult['picks'] = {};
-  for (const [category, counts] of runs.flatMap(({ picks }) => Object.entries(picks))) {
+function addPicks(runs: readonly PickCounts[]): PickCounts {
+  const sum: PickCounts = {};
+  for (const [category, counts] of runs.flatMap((picks) => Object.entries(picks))) {
     const known = (sum[category] ??= {});
     for (const [rewardModelId, count] of Object.entries(counts)) {
       known[rewardModelId] = (known[rewardModelId] ?? 0) + count;
     }
   }
   return sum;
+}
+
+function meanTelling(runs: readonly StrategyRun[]): Pick<StrategyResult, 'tellsBest'> {
+  const asked = runs.flatMap(({ tellsBest }) => (tellsBest === undefined ? [] : [tellsBest]));
+  const told = asked.filter((share) => share !== null);
+  if (asked.length === 0) return {};
+  return {
+    tellsBest: told.length === 0 ? null : runsInterval([told], 'mean', { seed: 1, resamples: resamples.table }),
+  };
 }
 
 function average(values: readonly number[]): number {

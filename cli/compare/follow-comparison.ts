@@ -3,13 +3,13 @@ import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { ComparedRun, ComparisonOutcome } from '../../contract/comparison-run';
 import type { campaignWorkflow, comparisonWorkflow } from '../../workflows';
 import { workflowIdOf } from '../campaign-id';
+import { isOver } from '../is-over';
 import { accuracyLine } from '../lines';
 import { queryState } from '../query-state';
 import { queryComparison } from './query-comparison';
 import { runLine } from './run-line';
 
 const pollMilliseconds = 1000;
-const over = new Set(['COMPLETED', 'FAILED', 'CANCELLED', 'TERMINATED', 'TIMED_OUT']);
 
 /** Tells of each campaign that begins or ends, and of each policy that is measured, to the comparison's end. */
 export async function followComparison(
@@ -30,7 +30,7 @@ export async function followComparison(
       told.set(run.campaignId, run.status);
       say(runLine(run, state?.runs ?? []));
     }
-    if (over.has(status.name)) return handle.result();
+    if (isOver(status.name)) return handle.result();
     await delay(pollMilliseconds);
   }
 

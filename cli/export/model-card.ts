@@ -50,7 +50,7 @@ export function modelCard(content: CardContent): string {
     '## Training',
     '',
     `Preference loss \`${training.lossType}\`, β ${training.beta}, plus ${training.nllWeight} × NLL of the chosen a token; learning rate ` +
-      `${training.learningRate}, mini-batches of ${training.miniBatchSize} pairs, LoRA rank ${lora.rank}, α ${lora.loraAlpha} on ${lora.targetModules.join(', ')}. ` +
+      `${training.learningRate}${scheduleOf(training)}, mini-batches of ${training.miniBatchSize} pairs, LoRA rank ${lora.rank}, α ${lora.loraAlpha} on ${lora.targetModules.join(', ')}. ` +
       `${configuration.sampling.completionsPerPrompt} completions a prompt at temperature ${configuration.sampling.temperature}; seed ${seed}.`,
     '',
     `Adapter \`${policy.adapter.sha256}\` of the artifact store.`,
@@ -60,6 +60,14 @@ export function modelCard(content: CardContent): string {
     ...(merged ? mergedUse : adapterUse(lora.rank)),
     '',
   ].join('\n');
+}
+
+function scheduleOf({ learningRateSchedule, warmupRounds }: ResolvedCampaign['training']): string {
+  const parts = [
+    ...(learningRateSchedule ? [learningRateSchedule] : []),
+    ...(warmupRounds ? [`${warmupRounds} rounds of warm-up`] : []),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 function frontMatter({ campaignId, baseModel, merged, policy }: CardContent, newest: EvaluationSummary | undefined) {

@@ -4,7 +4,13 @@ import type { campaignWorkflow } from '../../workflows';
 import { newestRun } from '../rerun/newest-run';
 import { hashesInHistory } from './hashes-in-history';
 
-const ours = ['campaignWorkflow', 'comparisonWorkflow', 'iterationWorkflow', 'scheduledCampaignWorkflow'];
+const ours = [
+  'bestOfNWorkflow',
+  'campaignWorkflow',
+  'comparisonWorkflow',
+  'iterationWorkflow',
+  'scheduledCampaignWorkflow',
+];
 
 export interface CampaignRoots {
   campaigns: number;

@@ -4,7 +4,7 @@ import { finish } from '../finish';
 import { wholeNumber } from '../whole-number';
 import type { PrepareSmollm2Options } from './prepare-smollm2';
 
-/** `laser models build|smollm2` */
+/** `laser models build|misleading|smollm2` */
 export function addModelsCommands(program: Command): void {
   const models = program.command('models').description('make the models of the quickstart and of the larger example');
   withExamples(
@@ -17,6 +17,16 @@ export function addModelsCommands(program: Command): void {
         finish((await import('./build-models.js')).buildModels(options)),
       ),
     'laser models build --out .laser/models/seed-2 --seed 2',
+  );
+  withExamples(
+    models
+      .command('misleading')
+      .description('a reward model that is wrong off its family, for benchmarks/reproduce/guard.yaml (two minutes)')
+      .option('--out <folder>', 'where to put it', '.laser/models/misleading')
+      .action(async (options: { out: string }) =>
+        finish((await import('./build-misleading.js')).buildMisleading(options)),
+      ),
+    'laser models misleading',
   );
   withExamples(
     models

@@ -3,6 +3,9 @@ import { banditLogLink } from '../../contract/bandit-log';
 import { eventLogLink } from '../../contract/campaign-event';
 import { campaignCheckpoint } from '../../contract/campaign-run';
 import { roundLogLink } from '../../contract/round-record';
+import { bestOfN } from '../../contract/best-of-n';
+import { bestOfNResult } from '../../contract/best-of-n-result';
+import { bestOfNLine, pickLogLink } from '../../contract/best-of-n-run';
 import { bundleManifest, stepRecord } from '../../contract/artifact';
 import { campaign } from '../../contract/campaign';
 import { comparison } from '../../contract/comparison';
@@ -16,6 +19,9 @@ import { fingerprintJob, fingerprintResult, trainingJob, trainingResult } from '
 
 const schemas = {
   'bandit-log-link': banditLogLink,
+  'best-of-n': bestOfN,
+  'best-of-n-line': bestOfNLine,
+  'best-of-n-result': bestOfNResult,
   'bundle-manifest': bundleManifest,
   campaign,
   'campaign-checkpoint': campaignCheckpoint,
@@ -26,6 +32,7 @@ const schemas = {
   'event-log-link': eventLogLink,
   'fingerprint-job': fingerprintJob,
   'fingerprint-result': fingerprintResult,
+  'pick-log-link': pickLogLink,
   'policy-fingerprint': policyFingerprint,
   'preference-pair': preferencePair,
   'prompt-completions': promptCompletions,

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../workers/embedded/project-root';
+import { bestOfNReference } from './best-of-n-reference';
 import { campaignReference } from './campaign-reference';
 import { comparisonReference } from './comparison-reference';
 import { cliReference } from './cli-reference';
@@ -10,6 +11,7 @@ import { jsonSchemas } from './json-schemas';
 /** Files that are made from the code, by their path in the project. */
 export function generatedFiles(): Record<string, string> {
   const files: Record<string, string> = {
+    'docs/reference/best-of-n.md': bestOfNReference(),
     'docs/reference/campaign.md': campaignReference(),
     'docs/reference/cli.md': cliReference(),
     'docs/reference/comparison.md': comparisonReference(),

@@ -17,18 +17,18 @@ interface SteeringVerb<Request extends SteeringOrigin> {
   update: UpdateDefinition<SteeringAnswer, [Request]>;
   /** What is asked for, beside who and why; looks at the campaign first where it must. */
   request: (campaign: FoundCampaign, client: Client) => Promise<Omit<Request, keyof SteeringOrigin>>;
-  /** Comparisons understand it too. */
-  comparisons?: boolean;
+  /** Comparisons and best-of-n understand it too. */
+  others?: boolean;
 }
 
 /** Sends an update to a running campaign, in the name of the system's user, and prints what will happen and when. */
 export async function steerCampaign<Request extends SteeringOrigin>(
   campaignId: string,
   { why, json }: SteeringOptions,
-  { update, request, comparisons = false }: SteeringVerb<Request>,
+  { update, request, others = false }: SteeringVerb<Request>,
 ): Promise<ExitCode> {
   const client = await connectClient(readEnvironment());
-  const campaign = await findCampaign(client, campaignId, { comparisons });
+  const campaign = await findCampaign(client, campaignId, { others });
   const status = campaign.description.status.name;
   if (status !== 'RUNNING') {
     throw new CommandError(

@@ -6,7 +6,7 @@ import { steerCampaign, type SteeringOptions } from './steer-campaign';
 export function stopCampaign(campaignId: string, options: SteeringOptions & { now?: boolean }): Promise<ExitCode> {
   const request = { now: options.now ?? false };
   return steerCampaign(campaignId, options, {
-    ...{ update: stopUpdate, comparisons: true },
+    ...{ update: stopUpdate, others: true },
     request: () => Promise.resolve(request),
   });
 }

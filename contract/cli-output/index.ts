@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { configurationDifference } from '../configuration-change';
 import { campaignReport } from '../campaign-report';
+import { bestOfNOutput, bestOfNStatusOutput } from './best-of-n';
 import { campaignListOutput, runOutput, statusOutput, watchLine } from './campaign';
 import { comparisonStatusOutput, compareDryRunOutput, compareOutput } from './comparison';
 import { explainOutput, exportOutput, replayOutput, shownArtifact, shownRound } from './inspection';
@@ -15,12 +16,14 @@ export const cliOutputs = {
   'run-dry-run': configurationDifference,
   compare: compareOutput,
   'compare-dry-run': compareDryRunOutput,
+  'best-of-n': bestOfNOutput,
   up: upOutput,
   down: downOutput,
   doctor: doctorOutput,
   status: statusOutput,
   'status-list': campaignListOutput,
   'status-comparison': comparisonStatusOutput,
+  'status-best-of-n': bestOfNStatusOutput,
   'watch-line': watchLine,
   pause: steeringOutput,
   resume: steeringOutput,

@@ -16,8 +16,15 @@ export const revision = z
   .optional()
   .describe('What the weights are. Default: SHA-256 over the folder, else servedModel.');
 
+export const fromIteration = z
+  .int()
+  .positive()
+  .optional()
+  .describe('First iteration in which it may be asked; until then it is masked. Default: from the start.');
+
 const asked = {
   id: modelId,
+  fromIteration,
   servedModel: z.string().min(1).optional().describe('Model name at the server. Default: the id.'),
   revision,
   maxConcurrentRequests: z.int().positive().max(256).default(8),

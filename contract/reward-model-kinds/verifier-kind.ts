@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { modelId } from './served';
+import { fromIteration, modelId } from './served';
 
 /** A rule in place of a model; 1 or 0. Runs on the score worker, without a server. */
 export const verifier = z.strictObject({
   id: modelId,
+  fromIteration,
   kind: z.literal('verifier'),
   revision: z.string().min(1).optional().describe('Default: what the rule is, with math-verify’s version.'),
   rule: z.discriminatedUnion('type', [

@@ -15,12 +15,19 @@ export function comparisonTables(result: ComparisonResult): ResultTable[] {
   return [
     accuracyTable(result),
     costTable(result),
+    tellingTable(result),
     seedTable(result),
     stepTable(result),
     computeTable(result, 'rewardModelCalls', 'calls of reward models'),
     computeTable(result, 'scoringSeconds', 'seconds of scoring'),
     computeTable(result, 'wallSeconds', 'seconds of wall-clock'),
-    pickTable(result),
+    pickTable(
+      result.strategies,
+      'picks',
+      'Picks',
+      'Share of the choices by category, over all finished runs, percent.',
+    ),
+    pickTable(result.strategies, 'laterPicks', 'Later picks', 'The same of the second half of the rounds.'),
   ].filter(({ rows }) => rows.length > 0);
 }
 
@@ -122,18 +129,34 @@ function computeTable(result: ComparisonResult, measure: ComputeMeasure, words: 
   };
 }
 
-function pickTable({ strategies }: ComparisonResult): ResultTable {
-  const all = strategies.flatMap(({ picks }) => Object.values(picks).flatMap((counts) => Object.keys(counts)));
-  const rewardModels = [...new Set(all)].sort();
+/** The chance that the best reward model had the higher reward, where the file says which is best. */
+function tellingTable({ strategies }: ComparisonResult): ResultTable {
   return {
-    title: 'Picks',
-    note: 'Share of the choices by category, over all finished runs, percent.',
-    head: ['strategy', 'category', ...rewardModels],
-    rows: strategies.flatMap((strategy) => pickRows(strategy, rewardModels)),
+    title: 'What the bandit reward says',
+    note:
+      'Chance, percent, that a choice of the category’s best reward model had a higher bandit reward than a choice of another; ' +
+      'mean over categories and seeds, with its 95 % interval. 50: the reward says nothing of who is best.',
+    head: ['strategy', 'best told from the others'],
+    rows: strategies.flatMap(({ name, tellsBest }) => (tellsBest ? [[name, percent(tellsBest)]] : [])),
   };
 }
 
-function pickRows({ name, picks }: StrategyResult, rewardModels: readonly string[]): string[][] {
+function pickTable(
+  strategies: readonly StrategyResult[],
+  which: 'picks' | 'laterPicks',
+  title: string,
+  note: string,
+): ResultTable {
+  const all = strategies.flatMap((one) => Object.values(one[which]).flatMap((counts) => Object.keys(counts)));
+  const rewardModels = [...new Set(all)].sort();
+  return {
+    ...{ title, note },
+    head: ['strategy', 'category', ...rewardModels],
+    rows: strategies.flatMap((strategy) => pickRows(strategy.name, strategy[which], rewardModels)),
+  };
+}
+
+function pickRows(name: string, picks: StrategyResult['picks'], rewardModels: readonly string[]): string[][] {
   return Object.entries(picks)
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([category, counts]) => {

@@ -42,15 +42,19 @@ export function trainingSection(report: CampaignReport): Section {
   };
 }
 
+/** Losses that are log 2 as long as the policy is its own reference. */
+const fromLog2 = ['sigmoid', 'sigmoid_norm', 'robust'];
+
 function measuredOf({ config }: CampaignReport): Measured[] {
   const options = config['training'] as { lossType?: string; maxGradNorm?: number; nllWeight?: number } | undefined;
-  const preference = options?.lossType === 'ipo' ? 'IPO' : 'DPO';
+  const lossType = options?.lossType ?? 'sigmoid';
+  const preference = { sigmoid: 'DPO', ipo: 'IPO' }[lossType] ?? lossType;
   return [
     {
       title: `${preference} loss`,
-      caption: `${preference} term, nats a pair.`,
+      caption: `${preference} term, ${lossType === 'sigmoid' ? 'nats a pair' : 'mean over pairs'}.`,
       lines: [{ name: preference, of: 'preferenceLoss' }],
-      ...(preference === 'DPO' && { level: { value: Math.LN2, name: 'log 2' } }),
+      ...(fromLog2.includes(lossType) && { level: { value: Math.LN2, name: 'log 2' } }),
     },
     {
       title: 'NLL loss',
@@ -76,7 +80,7 @@ function measuredOf({ config }: CampaignReport): Measured[] {
     },
     {
       title: 'Train loss',
-      caption: `${preference} plus weighted NLL, nats.`,
+      caption: `${preference} plus weighted NLL.`,
       lines: [{ name: 'loss', of: 'loss' }],
     },
     {

@@ -106,6 +106,19 @@ test.each<[string, CampaignContent, RegExp]>([
     /^rewardModels\[0\]\.model: is missing; .*folder/,
   ],
   [
+    'nobody to ask at first',
+    { rewardModels: [{ ...rewardModel, fromIteration: 2 }] },
+    /^rewardModels: has none that may be asked in iteration 1/,
+  ],
+  [
+    'always one that comes later',
+    {
+      rewardModels: [rewardModel, { ...rewardModel, id: 'rm-two', fromIteration: 2 }],
+      selection: { type: 'fixed', rewardModelId: 'rm-two' },
+    },
+    /^selection\.rewardModelId: "rm-two" has a fromIteration/,
+  ],
+  [
     'a fixed reward model that is none',
     { selection: { type: 'fixed', rewardModelId: 'rm-two' } },
     /^selection\.rewardModelId: "rm-two" is none of .*\(rm-one\)/,
@@ -208,7 +221,7 @@ test.each<[string, object, RegExp]>([
   [
     'a key of another kind',
     { id: 'a', kind: 'verifier', server: 'http://rm:1', rule: { type: 'exact' } },
-    /^rewardModels\[0\]\.server is not a key here; .*Keys: id, kind, revision, rule$/,
+    /^rewardModels\[0\]\.server is not a key here; .*Keys: id, fromIteration, kind, revision, rule$/,
   ],
 ])('%s is refused', async (_, model, expected) => {
   expect(await problemsOf({ rewardModels: [model] })).toEqual([expect.stringMatching(expected)]);

@@ -36,6 +36,20 @@ export async function underWay(
   }
 }
 
+/** Whether a campaign has an activity of its first iteration behind it, and still runs. */
+export async function isInTheMiddle({ client, handle }: RunningCampaign): Promise<boolean> {
+  try {
+    const iteration = client.workflow.getHandle(`${handle.workflowId}/it-01`);
+    await iteration.describe();
+    const { events } = await iteration.fetchHistory();
+    const isBegun = (events ?? []).some((event) => event.activityTaskCompletedEventAttributes);
+    return isBegun && (await handle.describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
 /** How often a step was finished so far in an iteration. */
 export async function finished(
   campaign: Pick<RunningCampaign, 'store'>,

@@ -29,18 +29,19 @@ export async function runCampaign(file: string, home?: string): Promise<RunningC
   return (await runCampaigns([file], home))[0]!;
 }
 
-/** Campaigns with the same models, side by side on one runtime; to stop one is to stop all. */
+/** Campaigns side by side on one runtime, where a model's name means one model; to stop one is to stop all. */
 export async function runCampaigns(files: readonly string[], home?: string): Promise<RunningCampaign[]> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'laser-e2e-')));
   const environment: Environment = readEnvironment({ ...process.env, LASER_HOME: folder });
   const store = new ArtifactStore(environment.LASER_STORE);
-  const resolved = [];
+  const resolved: Resolution[] = [];
   for (const file of files) resolved.push(await resolveCampaign(file, await loadCampaign(file), store));
-  const [{ campaign: one, embeddedModels }] = resolved as [Resolution];
+  const models = new Map(resolved.flatMap(({ embeddedModels }) => embeddedModels.map((model) => [model.name, model])));
+  const rewardModelIds = new Set(resolved.flatMap(({ campaign }) => askedModels(campaign).map(({ id }) => id)));
   const runtime = await startEmbedded({
     environment,
-    models: embeddedModels,
-    rewardModelIds: askedModels(one).map(({ id }) => id),
+    models: [...models.values()],
+    rewardModelIds: [...rewardModelIds],
     onMessage: () => undefined,
   });
   const client = await connectClient({ ...environment, TEMPORAL_ADDRESS: runtime.temporalAddress });

@@ -6,32 +6,37 @@ import { replayDecisions } from '../../cli/replay/replay-decisions';
 import type { CampaignResult } from '../../contract/campaign-run';
 import { roundLogLink, type RoundRecord } from '../../contract/round-record';
 import { essence } from './essence';
-import { finished, killWorkers, until } from './faults';
-import { removeHome, runCampaigns, type RunningCampaign } from './running-campaign';
-import { rounds, strategies, writeStrategies } from './strategies';
+import type { FakeServer } from '../model-server/start-fake-server';
+import { isInTheMiddle, killWorkers, until } from './faults';
+import { rewardModelKinds, startRewardServer } from './reward-model-kinds';
+import { readJournal, removeHome, runCampaigns, type RunningCampaign } from './running-campaign';
+import { rounds, strategies, writeCampaigns } from './strategies';
+import { trainingWays } from './training-ways';
 
-/** What is killed in the middle: all are asked, with weights; and each pair has a choice, with a prior learned before. */
-const killed = ['online-ensemble', 'bayesian-router'];
 const all = Object.keys(strategies);
 const asksAll = ['score-ensemble', 'agreement-ensemble', 'online-ensemble'];
 
 let folder: string;
+let rewardServer: FakeServer;
 let files: Record<string, string>;
 let undisturbed: Record<string, RunningCampaign>;
 let results: Record<string, CampaignResult>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'laser-strategies-'));
-  files = await writeStrategies(folder);
-  const running = await runCampaigns(all.map((name) => files[name]!));
-  undisturbed = Object.fromEntries(all.map((name, i) => [name, running[i]!]));
+  rewardServer = await startRewardServer();
+  const ways = { ...strategies, ...rewardModelKinds(rewardServer.baseUrl), ...trainingWays };
+  files = await writeCampaigns(folder, ways);
+  const names = Object.keys(files);
+  const running = await runCampaigns(Object.values(files));
+  undisturbed = Object.fromEntries(names.map((name, i) => [name, running[i]!]));
   const ended = await Promise.all(running.map(({ handle }) => handle.result()));
-  results = Object.fromEntries(all.map((name, i) => [name, ended[i]!]));
+  results = Object.fromEntries(names.map((name, i) => [name, ended[i]!]));
   await running[0]!.stop();
-}, 240_000);
+}, 600_000);
 
 afterAll(async () => {
-  await Promise.all([removeHome(undisturbed[all[0]!]!.home), removeHome(folder)]);
+  await Promise.all([rewardServer.close(), removeHome(undisturbed[all[0]!]!.home), removeHome(folder)]);
 });
 
 async function roundsOf(name: string): Promise<RoundRecord[]> {
@@ -98,18 +103,35 @@ test('what makes each of them different', async () => {
   expect(kept!.unseenPairs).toBeDefined();
 });
 
-test('killed in the middle, campaigns end as those that were left alone', async () => {
-  const disturbed = await runCampaigns(killed.map((name) => files[name]!));
+test('killed twice in the middle, with every way of selecting and training and every kind of reward model, all end as if left alone', async () => {
+  const names = Object.keys(files);
+  const trainings = await trained(undisturbed[names[0]!]!);
+  const disturbed = await runCampaigns(Object.values(files));
   const [one] = disturbed as [RunningCampaign];
   try {
-    await until('a round scored', async () => (await finished(one, 'scoreCompletions', 1)) > 0);
+    await until('a third trained', async () => (await trained(one)) >= trainings / 3);
     killWorkers(one);
-    await until('a round trained', async () => (await finished(one, 'trainPolicy', 1)) > 0);
+    const rest = await notInTheMiddle(disturbed);
+    expect(rest.length).toBeLessThan(names.length / 2);
+    await until('the rest begun', async () => (await notInTheMiddle(rest)).length === 0);
     killWorkers(one);
+    expect((await notInTheMiddle(rest)).map(({ handle }) => handle.workflowId)).toEqual([]);
     const ended = await Promise.all(disturbed.map(({ handle }) => handle.result()));
-    expect(ended.map(essence)).toEqual(killed.map((name) => essence(results[name]!)));
+    for (const [i, name] of names.entries()) {
+      expect(ended[i]).toMatchObject({ status: 'finished', totals: { skippedRounds: 0 } });
+      expect({ name, ...essence(ended[i]!) }).toEqual({ name, ...essence(results[name]!) });
+    }
   } finally {
     await one.stop();
     await removeHome(one.home);
   }
-}, 180_000);
+}, 600_000);
+
+async function notInTheMiddle(campaigns: readonly RunningCampaign[]): Promise<RunningCampaign[]> {
+  const is = await Promise.all(campaigns.map(isInTheMiddle));
+  return campaigns.filter((_, place) => !is[place]);
+}
+
+async function trained({ store }: RunningCampaign): Promise<number> {
+  return (await readJournal(store)).filter(({ step }) => step === 'trainPolicy').length;
+}

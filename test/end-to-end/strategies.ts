@@ -49,8 +49,8 @@ export const strategies: Record<string, object> = {
 /** Rounds of each. */
 export const rounds = 2;
 
-/** Writes a campaign file for each strategy, small ones like ci.yaml; their paths. */
-export async function writeStrategies(folder: string): Promise<Record<string, string>> {
+/** Writes a campaign file for each, small ones like ci.yaml, in its own way; their paths. */
+export async function writeCampaigns(folder: string, ways: Record<string, object>): Promise<Record<string, string>> {
   const text = (await readFile(ciCampaign, 'utf8')).replaceAll('../../', `${projectRoot}/`);
   const base = parse(text) as Record<string, Record<string, unknown>>;
   const train = await readFile(join(projectRoot, 'models', 'quickstart', 'data', 'train.jsonl'), 'utf8');
@@ -63,7 +63,7 @@ export async function writeStrategies(folder: string): Promise<Record<string, st
     });
   await writeFile(join(folder, labelled), preferences.join('\n'));
   const files: Record<string, string> = {};
-  for (const [name, changes] of Object.entries(strategies)) {
+  for (const [name, changes] of Object.entries(ways)) {
     files[name] = join(folder, `${name}.yaml`);
     const small = { iterations: 1, roundsPerIteration: rounds, promptBatchSize: 4 };
     const sampling = { ...base['sampling'], completionsPerPrompt: 16 };

@@ -150,8 +150,9 @@ export function fakeActivities() {
         completionsLeftOut: {},
       };
     },
-    trainPolicy: ({ checkpoint, referencePolicy, pairs, options, label: { iteration, round } }) => ({
-      adapter: put({ adapterOf: [checkpoint, referencePolicy, pairs, options] }),
+    scheduleLearningRate: ({ learningRate, round, rounds }) => ({ learningRate: learningRate * (1 - round / rounds) }),
+    trainPolicy: ({ checkpoint, referencePolicy, pairs, options, label: { iteration, round }, carriedOptimizer }) => ({
+      adapter: put({ adapterOf: [checkpoint, referencePolicy, pairs, options, carriedOptimizer ?? null] }),
       checkpoint: put({ checkpointOf: [checkpoint, referencePolicy, pairs] }),
       metrics: { loss: 1 / (iteration + round), preferenceLoss: 0, nllLoss: 0, tokens: 100, optimizerSteps: 2 },
       pairLosses: put(null),
@@ -183,6 +184,17 @@ export function fakeActivities() {
     },
     recordComparedRun: ({ result }) => ({ result: put(result) }),
     assembleComparison: (input) => ({ result: put(input) }),
+    planChunks: ({ prompts, promptsPerChunk, tooLong }) => ({
+      ...{ plan: put({ planOf: [prompts, promptsPerChunk, tooLong] }), prompts: put({ fitted: prompts }) },
+      ...{ chunks: 3, cutPrompts: 1, ...done },
+    }),
+    pickCompletions: ({ label: { round }, split, pickLog, plan, completions, scoring, reward }) => ({
+      pickLog: put({ pickLog, split, plan, completions, scoring }),
+      observations: reward === null ? null : put({ split, round, reward }),
+      ...{ prompts: 2, measured: 2, value: 1, first: 0, oracle: 2 },
+      picks: Object.fromEntries(scoring.map(({ rewardModelId }) => [rewardModelId, 2])),
+    }),
+    assembleBestOfN: (input) => ({ result: put(input), lines: put({ linesOf: input.pickLog }) }),
   } as { [Name in Step]: (input: Parameters<All[Name]>[0]) => unknown };
 
   const activities = Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { ResolvedCampaign } from '../../contract/campaign-run';
-import { changeRefusal, noChanges } from '../../workflows/reward-model-changes';
+import { changeRefusal, firstChanges } from '../../workflows/reward-model-changes';
 import { campaign } from './workflow-world';
 
 const judge = { ...campaign.rewardModels[0]!, id: 'judge', revision: 'judged-by' };
@@ -19,11 +19,11 @@ test.each([
   ['the judge under another name', {}],
   ['another model under the judge’s name', { id: 'judge', revision: 'other' }],
 ])('%s is not added to what the policy is trained to please', (_, changes) => {
-  expect(changeRefusal(measured(false), noChanges, added(changes))).toMatch(/^measures its win rate by judge/);
-  expect(changeRefusal(measured(true), noChanges, added(changes))).toBeNull();
+  expect(changeRefusal(measured(false), firstChanges(campaign), added(changes))).toMatch(/^measures its win rate by judge/);
+  expect(changeRefusal(measured(true), firstChanges(campaign), added(changes))).toBeNull();
 });
 
 test('any other reward model is', () => {
-  expect(changeRefusal(measured(false), noChanges, added({ revision: 'other' }))).toBeNull();
-  expect(changeRefusal(campaign, noChanges, added({}))).toBeNull();
+  expect(changeRefusal(measured(false), firstChanges(campaign), added({ revision: 'other' }))).toBeNull();
+  expect(changeRefusal(campaign, firstChanges(campaign), added({}))).toBeNull();
 });

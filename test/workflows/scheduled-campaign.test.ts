@@ -51,12 +51,15 @@ async function runOnce(schedule: ScheduleHandle) {
 }
 
 const resolved: ScheduledRun[] = [];
-const resolveRuns = () => {
+const resolveRuns = (changes: Partial<typeof campaign> = {}) => {
   resolved.length = 0;
   world.control.resolveRun = async (run) => {
     resolved.push(run);
     const latest = run.continueFrom === 'latest';
-    return { campaign, start: latest ? await newestGoodRun(world.client(), run.scheduleId, run.gate) : null };
+    return {
+      campaign: { ...campaign, ...changes },
+      start: latest ? await newestGoodRun(world.client(), run.scheduleId, run.gate) : null,
+    };
   };
 };
 
@@ -101,6 +104,16 @@ test('without the gate a run that regressed is no exception', async () => {
   expect(first.result.regressed).toBe(true);
   expect(await first.handle.query(campaignStateQuery)).toMatchObject({ phase: 'finished' });
   expect((await runOnce(schedule)).result.lineage?.campaignId).toBe(first.campaignId);
+}, 30_000);
+
+test('a run takes the optimiser’s moments over with the policy, where the campaign carries them', async () => {
+  resolveRuns({ roundsPerIteration: 1, training: { ...campaign.training, optimizerState: 'carried' } });
+  const schedule = await createSchedule('carried');
+  const first = await runOnce(schedule);
+  expect(first.result.carriedOptimizer).toBeDefined();
+  const { result } = await runOnce(schedule);
+  const { adapterOf } = world.value(result.policy.adapter!) as { adapterOf: unknown[] };
+  expect(adapterOf.at(-1)).toEqual(first.result.carriedOptimizer);
 }, 30_000);
 
 test('each run from the start: no lineage, the seed as given', async () => {

@@ -131,10 +131,30 @@ class LoraShape(WireModel):
     target_modules: Annotated[list[Text], Field(min_length=1)]
 
 
-class TrainingOptions(WireModel):
-    """TRL's option names. The loss of a pair is preference + nll_weight · NLL(chosen)/|chosen|."""
+LossType = Literal[
+    "sigmoid",
+    "sigmoid_norm",
+    "hinge",
+    "ipo",
+    "robust",
+    "exo_pair",
+    "nca_pair",
+    "bco_pair",
+    "sppo_hard",
+    "apo_zero",
+    "apo_down",
+    "discopop",
+]
+Precision = Literal["float32", "bfloat16"]
 
-    loss_type: Literal["sigmoid", "ipo"]
+
+class TrainingOptions(WireModel):
+    """TRL's option names. The loss of a pair is preference + nll_weight · NLL(chosen)/|chosen|.
+
+    What has a default enters a step's key only where it is set off it.
+    """
+
+    loss_type: LossType
     beta: PositiveNumber
     nll_weight: NonNegativeNumber
     learning_rate: PositiveNumber
@@ -142,16 +162,25 @@ class TrainingOptions(WireModel):
     max_grad_norm: PositiveNumber
     mini_batch_size: PositiveCount
     max_length: PositiveCount
+    label_smoothing: Annotated[float, Field(ge=0, lt=0.5)] = 0.0
+    f_divergence_type: Literal["reverse_kl", "forward_kl", "js_divergence"] = "reverse_kl"
+    micro_batch_size: PositiveCount | None = None
+    precision: Precision = "float32"
 
 
 class TrainingJob(WireModel):
-    """One round's training step. All but `label` and `base_model.path` determines the result."""
+    """One round's training step. All but `label` and `base_model.path` determines the result.
+
+    `carried_optimizer` is the checkpoint whose AdamW moments an iteration's first step goes on
+    with; it is not read where `checkpoint` is.
+    """
 
     label: StepLabel
     base_model: BaseModel
     lora: LoraShape
     reference_policy: ArtifactRef | None
     checkpoint: ArtifactRef | None
+    carried_optimizer: ArtifactRef | None = None
     pairs: ArtifactRef
     unseen_pairs: ArtifactRef | None
     seed: Count
@@ -212,6 +241,7 @@ class FingerprintJob(WireModel):
     label: StepLabel
     base_model: BaseModel
     lora: LoraShape
+    precision: Precision = "float32"
     adapter: ArtifactRef | None
     probes: Annotated[
         list[Annotated[TokenIds, Field(min_length=2)]], Field(min_length=1, max_length=16)

@@ -29,7 +29,10 @@ def test_a_job_survives_the_wire():
         ("options.beta", 0),
         ("options.beta", float("inf")),
         ("options.nllWeight", float("nan")),
-        ("options.lossType", "hinge"),
+        ("options.lossType", "aot"),
+        ("options.labelSmoothing", 0.5),
+        ("options.precision", "float16"),
+        ("options.microBatchSize", 0),
         ("options.nll_weights", 1),
         ("lora.targetModules", []),
         ("pairs.sha256", "A" * 64),
@@ -66,11 +69,34 @@ def test_the_key_knows_neither_label_nor_path():
         }
     )
     assert training_inputs(job) == training_inputs(elsewhere)
-    assert training_inputs(job).keys() == wire().keys() - {"label"}
+    assert training_inputs(job).keys() == wire().keys() - {"label", "carriedOptimizer"}
     for changed in (
         {"seed": 12},
         {"options": make_options(beta=0.2)},
         {"checkpoint": REF},
+        {"carried_optimizer": REF},
         {"base_model": BASE.model_copy(update={"name": "other"})},
     ):
         assert training_inputs(job.model_copy(update=changed)) != training_inputs(job)
+
+
+def test_what_was_added_later_is_in_the_key_only_where_it_is_set():
+    plain = make_options()
+    added = {
+        "labelSmoothing": (0, 0.1),
+        "fDivergenceType": ("reverse_kl", "js_divergence"),
+        "microBatchSize": (None, 2),
+        "precision": ("float32", "bfloat16"),
+    }
+    # The options of the steps that are on record already.
+    first = {
+        *("lossType", "beta", "nllWeight", "learningRate"),
+        *("weightDecay", "maxGradNorm", "miniBatchSize", "maxLength"),
+    }
+    assert training_inputs(make_job(BASE, REF))["options"].keys() == first
+    assert plain.model_dump().keys() - first == added.keys()
+    for name, (default, other) in added.items():
+        explicit = make_job(BASE, REF, options=make_options(**{name: default}))
+        assert training_inputs(explicit) == training_inputs(make_job(BASE, REF, options=plain))
+        changed = training_inputs(make_job(BASE, REF, options=make_options(**{name: other})))
+        assert changed["options"][name] == other

@@ -6,6 +6,7 @@ mean per sequence; gradient accumulation makes the mini-batch.
 """
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import torch
@@ -18,7 +19,7 @@ from trl.trainer.dpo_config import DPOConfig
 from trl.trainer.dpo_trainer import DPOTrainer
 
 from laser.artifact_store import ArtifactStore, materialise_bundle
-from laser.contract import ArtifactRef, BaseModel, TrainingMetrics, TrainingOptions
+from laser.contract import ArtifactRef, BaseModel, LossType, TrainingMetrics, TrainingOptions
 from laser.trainer.adapter_bundle import put_adapter
 from laser.trainer.job_runner import JobRunner
 from laser.trainer.policy_model import PolicyModel
@@ -43,6 +44,8 @@ def train_with_trl(
             loss_type=loss_types,
             loss_weights=[1.0, options.nll_weight][: len(loss_types)],
             beta=options.beta,
+            label_smoothing=options.label_smoothing,
+            f_divergence_type=options.f_divergence_type,
             learning_rate=options.learning_rate,
             lr_scheduler_type="constant",
             weight_decay=options.weight_decay,
@@ -90,15 +93,25 @@ def random_adapter(store: ArtifactStore, base: BaseModel) -> ArtifactRef:
     return put_adapter(store, weights, base, job.lora)
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param({"nllWeight": 1.0}, id="dpo+nll"),
-        pytest.param({"nllWeight": 0.0}, id="dpo"),
-        pytest.param({"nllWeight": 0.5, "lossType": "ipo", "beta": 0.3}, id="ipo+nll"),
-        pytest.param({"maxLength": 12}, id="dpo+nll, completions cut"),
-    ],
-)
+SMOOTHED = {"robust": 0.1, "exo_pair": 1e-3}
+LOSSES = [
+    pytest.param({"nllWeight": 0.0, "maxLength": 12}, id="sigmoid, completions cut"),
+    *(
+        pytest.param(
+            {"lossType": loss, "beta": 0.3, "nllWeight": 0.5, "labelSmoothing": smoothed},
+            id=f"{loss}+nll",
+        )
+        for loss in get_args(LossType)
+        for smoothed in [SMOOTHED.get(loss, 0.0)]
+    ),
+    *(
+        pytest.param({"nllWeight": 0.0, "lossType": loss, "fDivergenceType": divergence})
+        for loss, divergence in [("sigmoid", "forward_kl"), ("ipo", "js_divergence")]
+    ),
+]
+
+
+@pytest.mark.parametrize("changes", LOSSES)
 def test_same_loss_and_adapter_as_trl(
     base: BaseModel, store: ArtifactStore, runner: JobRunner, tmp_path: Path, changes: dict
 ):
@@ -124,11 +137,14 @@ def test_same_loss_and_adapter_as_trl(
         "rewards_rejected": "rewards/rejected",
         "rewards_margins": "rewards/margins",
         "rewards_accuracies": "rewards/accuracies",
-        "grad_norm": "grad_norm",
     }.items():
         expected = sum(float(entry[key]) for entry in logged) / len(logged)
         assert getattr(metrics, name) == pytest.approx(expected, abs=TOLERANCE), name
-    for name, key in {"logps_chosen": "logps/chosen", "logps_rejected": "logps/rejected"}.items():
+    for name, key in {
+        "grad_norm": "grad_norm",
+        "logps_chosen": "logps/chosen",
+        "logps_rejected": "logps/rejected",
+    }.items():
         expected = sum(float(entry[key]) for entry in logged) / len(logged)
         assert getattr(metrics, name) == pytest.approx(expected, rel=TOLERANCE), name
     assert metrics.tokens == logged[-1]["num_tokens"]

@@ -133,7 +133,7 @@ def test_a_checkpoint_of_other_options_is_refused_in_memory_and_from_the_store(
         base,
         put_pairs(store, make_pairs(2)),
         checkpoint=checkpoint,
-        options=make_options(learningRate=2e-3),
+        options=make_options(beta=0.2),
     )
     for trainer in (runner, JobRunner(store.root, threads=1)):
         answer = answer_to(trainer, job)

@@ -116,3 +116,38 @@ test('appends without copying what was learned before', () => {
   expect(after?.contexts[0]).toBe(context);
   expect(after?.cholesky[0]).toBe(before?.cholesky[0]);
 });
+
+test('an initial mean m is what an unknown arm is worth; what is learned is r − m', () => {
+  const m = 0.7;
+  const arms = ['a', 'b'];
+  const chance = seededRandom(3);
+  let plain = linUcb.create({ alpha: 0.4, ridge: 1 }, arms);
+  let raised = linUcb.create({ alpha: 0.4, ridge: 1, initialMean: m }, arms);
+  for (let round = 0; round < 30; round += 1) {
+    const context = [chance.normal(), chance.normal(), 1];
+    const expected = linUcb.selectArm(plain, context, { random }).arms;
+    linUcb.selectArm(raised, context, { random }).arms.forEach(({ mean, width, score }, k) => {
+      expect(mean).toBeCloseTo(m + expected[k]!.mean!, 9);
+      expect(width).toBeCloseTo(expected[k]!.width!, 9);
+      expect(score).toBeCloseTo(m + expected[k]!.score!, 9);
+    });
+    const pull = { arm: arms[round % 2]!, context, propensity: 1 };
+    const reward = chance.nextFloat();
+    plain = linUcb.update(plain, { ...pull, reward: reward - m });
+    raised = linUcb.update(raised, { ...pull, reward });
+  }
+});
+
+test.each([
+  [0, ['a', 'a', 'a', 'a', 'a', 'a']],
+  [0.7, ['a', 'b', 'c', 'c', 'c', 'c']],
+])('with a small α and an initial mean of %s the pulls are %j', (initialMean, expected) => {
+  const rewards: Record<string, number> = { a: 0.5, b: 0.55, c: 0.9 };
+  let state = linUcb.create({ alpha: 0.2, ridge: 1, initialMean }, Object.keys(rewards));
+  const pulls = expected.map(() => {
+    const { arm, propensity } = linUcb.selectArm(state, [1], { random });
+    state = linUcb.update(state, { arm, context: [1], reward: rewards[arm]!, propensity });
+    return arm;
+  });
+  expect(pulls).toEqual(expected);
+});

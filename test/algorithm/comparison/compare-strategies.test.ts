@@ -29,7 +29,16 @@ function runOf(seed: number, correct: number[], asked: number, changes: Partial<
   const picks = { sum: { 'rm-0': 1 }, sort: { [`rm-${seed % 2}`]: 1 } };
   const policies = policiesOfRun(evaluations, ledger);
   return {
-    ...{ seed, campaignId: `c-s${seed}`, status: 'finished', failure: null, policies, picks, ledger },
+    ...{
+      seed,
+      campaignId: `c-s${seed}`,
+      status: 'finished',
+      failure: null,
+      policies,
+      picks,
+      laterPicks: picks,
+      ledger,
+    },
     ...changes,
   };
 }

@@ -22,13 +22,15 @@ function runOf(seed: number, correct: number): StrategyRun {
       { iteration: 1, accuracy: correct / 200, byCategory: category(correct), spent },
     ],
     picks: { all: { 'rm-a': 3, 'rm-b': 1 } },
+    laterPicks: { all: { 'rm-a': 2 } },
+    tellsBest: 0.75,
     ledger: costLedger.parse({ currency: 'EUR', campaign: costs, iterations: [], rewardModels: [] }),
   };
 }
 
 const lost: StrategyRun = {
   ...{ seed: 2, campaignId: 'c-random-s2', status: 'failed', failure: 'Campaign c-random-s2 failed: it was cold.' },
-  ...{ policies: [], picks: {}, ledger: null },
+  ...{ policies: [], picks: {}, laterPicks: {}, ledger: null },
 };
 const strategy = (name: string, runs: StrategyRun[]) => ({ name, selection: name, changes: {}, runs });
 const result = compareStrategies({
@@ -41,6 +43,11 @@ const cellsOf = (title: string, name: string) => {
   const row = section.split('\n').find((line) => line.startsWith(`| ${name} |`)) ?? '';
   return row.slice(2, -2).split(' | ');
 };
+
+test('says how well the bandit reward tells the best reward model from the others', () => {
+  expect(cellsOf('What the bandit reward says', 'laser')).toEqual(['laser', '75.0 [75.0, 75.0]']);
+  expect(cellsOf('Later picks', 'laser').slice(1)).toEqual(['all', '100']);
+});
 
 test('says how it was made', () => {
   expect(markdown).toMatch(/^# c\n\n`laser compare c\.yaml`, 2 × a processor\.\n/);

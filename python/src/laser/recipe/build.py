@@ -7,12 +7,14 @@ from pathlib import Path
 from random import Random
 
 import torch
+from transformers import LlamaForCausalLM
 
 from laser.recipe.backbone import load_policy, save
 from laser.recipe.blind_spot import REWARD_MODELS
 from laser.recipe.evaluation import evaluate
 from laser.recipe.judged_file import read_judged_prompts, write_judged_prompts
 from laser.recipe.judged_prompt import JudgedPrompt, judge
+from laser.recipe.labelled_file import write_labelled_file
 from laser.recipe.manifest import MANIFEST, file_entries, write_manifest
 from laser.recipe.policy import train_policy
 from laser.recipe.progress import Progress, announce
@@ -45,8 +47,12 @@ def build(folder: Path, settings: Settings) -> None:
     )
     policy = load_policy(folder / "policy")
     run_stage(
+        folder / "data" / "labelled.jsonl",
+        lambda out: write_labelled_file(out, judge_labelled(policy, settings)),
+    )
+    run_stage(
         work / "judged.jsonl",
-        lambda out: write_judged_prompts(out, _judge_samples(folder, settings)),
+        lambda out: write_judged_prompts(out, judge_samples(folder, settings)),
     )
     judged = read_judged_prompts(work / "judged.jsonl")
     for rank, plan in enumerate(REWARD_MODELS):
@@ -90,7 +96,7 @@ def _write_data(data: Path, settings: Settings) -> None:
     write_prompt_file(data / "heldout.jsonl", "heldout", settings.heldout_prompts, settings.seed)
 
 
-def _judge_samples(folder: Path, settings: Settings) -> list[JudgedPrompt]:
+def judge_samples(folder: Path, settings: Settings) -> list[JudgedPrompt]:
     policy = load_policy(folder / "policy")
     judged: list[JudgedPrompt] = []
     for rank, category in enumerate(FAMILIES):
@@ -106,4 +112,19 @@ def _judge_samples(folder: Path, settings: Settings) -> list[JudgedPrompt]:
             f"samples: {len(some)} of {len(prompts)} '{category}' prompts have right and wrong ones"
         )
         judged += some
+    return judged
+
+
+def judge_labelled(policy: LlamaForCausalLM, settings: Settings) -> list[JudgedPrompt]:
+    """Of prompts that no reward model was trained on, and no campaign trains or measures on."""
+    judged: list[JudgedPrompt] = []
+    for rank, category in enumerate(FAMILIES):
+        seed = settings.seed + 10 + rank
+        count = settings.preference_prompts + settings.labelled_prompts
+        prompts = draw_prompts(category, "preference", count, Random(seed))
+        unused = prompts[settings.preference_prompts :]
+        samples = sample_completions(
+            policy, unused, settings.completions_per_prompt, settings.temperature, seed
+        )
+        judged += judge(category, unused, samples)
     return judged

@@ -28,6 +28,7 @@ class Settings:
     """Per family, as are all the numbers of prompts here."""
     heldout_prompts: int = 192
     preference_prompts: int = 800
+    labelled_prompts: int = 64
     completions_per_prompt: int = 8
     temperature: float = 0.8
     """Of the samples that the models are measured on."""

@@ -9,18 +9,30 @@ from laser.artifact_store import (
     put_bundle,
     read_bundle,
 )
-from laser.contract import ArtifactRef, Count, FailureType, PositiveCount, Sha256Hex, WireModel
+from laser.contract import (
+    ArtifactRef,
+    Count,
+    FailureType,
+    PositiveCount,
+    Sha256Hex,
+    TrainingJob,
+    WireModel,
+)
 from laser.trainer.adapter_bundle import WEIGHTS_FILE, weight_shapes, weights_file
 from laser.trainer.policy_model import PolicyModel
 from laser.trainer.read_tensors import read_tensors
 from laser.trainer.trainer_failure import TrainerFailure
-from laser.trainer.trainer_state import Counters, TrainerState
+from laser.trainer.trainer_state import (
+    FORMAT_VERSION,
+    Counters,
+    TrainerState,
+    continuation_digest,
+)
 
 OPTIMIZER_FILE = "optimizer.safetensors"
 RNG_FILE = "rng.safetensors"
 STATE_FILE = "state.json"
 FILES = {WEIGHTS_FILE, OPTIMIZER_FILE, RNG_FILE, STATE_FILE}
-FORMAT_VERSION = 1
 INCOMPLETE = FailureType.CHECKPOINT_INCOMPLETE
 
 
@@ -33,7 +45,7 @@ class StateFile(WireModel):
     tokens: Count
 
 
-def put_checkpoint(store: ArtifactStore, state: TrainerState, continuation: str) -> ArtifactRef:
+def put_checkpoint(store: ArtifactStore, state: TrainerState, job: TrainingJob) -> ArtifactRef:
     """Stores the state as plain tensors and JSON; the bundle's manifest is what makes it whole."""
     moments = {
         f"{name}.{part}": tensors[name]
@@ -42,7 +54,7 @@ def put_checkpoint(store: ArtifactStore, state: TrainerState, continuation: str)
     }
     described = StateFile(
         format_version=FORMAT_VERSION,
-        continuation=continuation,
+        continuation=continuation_digest(job),
         rounds=state.counters.rounds,
         optimizer_steps=state.counters.optimizer_steps,
         pairs=state.counters.pairs,
@@ -60,9 +72,12 @@ def put_checkpoint(store: ArtifactStore, state: TrainerState, continuation: str)
 
 
 def read_checkpoint(
-    store: ArtifactStore, ref: ArtifactRef, model: PolicyModel, continuation: str
+    store: ArtifactStore, ref: ArtifactRef, model: PolicyModel, continued_by: TrainingJob | None
 ) -> TrainerState:
-    """The state that `put_checkpoint` stored, refused unless every file and tensor is there."""
+    """The state that `put_checkpoint` stored, refused unless every file and tensor is there.
+
+    `continued_by` must train as the job that stored it did; None reads it for its tensors alone.
+    """
     what = f"Checkpoint {ref.sha256}"
     try:
         files = read_bundle(store, ref)
@@ -75,7 +90,9 @@ def read_checkpoint(
             "start the round from an older checkpoint or from the reference policy.",
         )
     described = read_state_file(files[STATE_FILE], what)
-    if described.continuation != continuation:
+    if continued_by is not None and described.continuation != continuation_digest(
+        continued_by, described.format_version
+    ):
         raise TrainerFailure(
             FailureType.CONFIG_INVALID,
             f"{what} was made with another base model, lora or training options than this job's; "
@@ -120,10 +137,10 @@ def read_state_file(data: bytes, what: str) -> StateFile:
         described = StateFile.model_validate_json(data)
     except ValidationError as error:
         raise TrainerFailure(INCOMPLETE, f"{what}, {STATE_FILE}: {error}") from error
-    if described.format_version != FORMAT_VERSION:
+    if described.format_version > FORMAT_VERSION:
         raise TrainerFailure(
             FailureType.CONFIG_INVALID,
-            f"{what} has format {described.format_version}, this trainer reads {FORMAT_VERSION}; "
-            "continue it with the version of laser that wrote it.",
+            f"{what} has format {described.format_version}, this trainer reads up to "
+            f"{FORMAT_VERSION}; continue it with the version of laser that wrote it.",
         )
     return described

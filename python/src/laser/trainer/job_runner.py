@@ -7,7 +7,7 @@ import torch
 from transformers.utils import logging as transformers_logging
 
 from laser.artifact_store import ArtifactCorrupt, ArtifactMissing, ArtifactStore
-from laser.contract import BaseModel, FailureType, FingerprintJob, LoraShape, TrainingJob
+from laser.contract import BaseModel, FailureType, FingerprintJob, LoraShape, Precision, TrainingJob
 from laser.trainer.fingerprint_policy import fingerprint_policy
 from laser.trainer.policy_model import PolicyModel
 from laser.trainer.train_policy import ReportProgress, train_policy
@@ -58,7 +58,7 @@ class JobRunner:
             and held.continuation == continuation_digest(job)
         )
         trained = train_policy(
-            self.model_for(job.base_model, job.lora),
+            self.model_for(job.base_model, job.lora, job.options.precision),
             self.store,
             job,
             held.state if held is not None and continues else None,
@@ -74,17 +74,22 @@ class JobRunner:
         }
 
     def fingerprint(self, job: FingerprintJob) -> dict[str, Any]:
-        model = self.model_for(job.base_model, job.lora)
+        model = self.model_for(job.base_model, job.lora, job.precision)
         return {"logprobs": fingerprint_policy(model, self.store, job)}
 
-    def model_for(self, base: BaseModel, lora: LoraShape) -> PolicyModel:
-        fits = self.model is not None and (self.model.revision, self.model.lora) == (
+    def model_for(
+        self, base: BaseModel, lora: LoraShape, precision: Precision = "float32"
+    ) -> PolicyModel:
+        model = self.model
+        if model is not None and (model.revision, model.lora, model.precision) == (
             base.revision,
             lora,
-        )
-        if self.model is None or not fits:
-            self.model = None
-            self.model = PolicyModel(base, lora)
+            precision,
+        ):
+            return model
+        # The old one goes before the new one is loaded: there may not be room for both.
+        model = self.model = None
+        self.model = PolicyModel(base, lora, precision)
         return self.model
 
 
@@ -97,7 +102,7 @@ def describe_failure(error: Exception) -> dict[str, Any]:
         failure_type = str(FailureType.OUT_OF_MEMORY)
         message = (
             f"The trainer ran out of memory: {error}. Free memory on this machine, or lower "
-            "maxLength; the micro-batch is bounded already."
+            "training.microBatchSize or maxLength; precision bfloat16 halves the base model."
         )
     else:
         failure_type = type(error).__name__

@@ -27,8 +27,12 @@ def token_budget(vocabulary: int) -> int:
     return max(1, min(MICRO_BATCH_TOKENS, LOGIT_ELEMENTS // vocabulary))
 
 
-def plan_micro_batches(pairs: Sequence[TokenPair], budget: int) -> list[MicroBatch]:
+def plan_micro_batches(
+    pairs: Sequence[TokenPair], budget: int, most_pairs: int | None = None
+) -> list[MicroBatch]:
     """A mini-batch's pairs, shortest first, in micro-batches of at most `budget` padded tokens.
+
+    `most_pairs` bounds them further.
 
     A pair is never split, for its loss needs both log-probabilities; one that exceeds the budget
     alone is a micro-batch of its own.
@@ -38,7 +42,8 @@ def plan_micro_batches(pairs: Sequence[TokenPair], budget: int) -> list[MicroBat
     for index in sorted(range(len(pairs)), key=lambda index: pairs[index].longest):
         own = {pairs[index].chosen, pairs[index].rejected}
         distinct = distinct | own
-        if not groups or len(distinct) * pairs[index].longest > budget:
+        over_budget = len(distinct) * pairs[index].longest > budget
+        if not groups or over_budget or len(groups[-1]) == most_pairs:
             groups.append([])
             distinct = own
         groups[-1].append(index)

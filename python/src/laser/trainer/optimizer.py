@@ -8,7 +8,7 @@ from laser.trainer.trainer_state import Counters, TrainerState
 def make_optimizer(
     model: PolicyModel, state: TrainerState | None, options: TrainingOptions
 ) -> torch.optim.AdamW:
-    """AdamW at a constant learning rate, going on from `state` or with zero moments."""
+    """AdamW at the step's learning rate, going on from the moments of `state` or with none."""
     optimizer = torch.optim.AdamW(
         model.parameters.values(),
         lr=options.learning_rate,

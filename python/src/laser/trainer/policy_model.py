@@ -7,7 +7,7 @@ import torch
 from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import AutoModelForCausalLM
 
-from laser.contract import BaseModel, FailureType, LoraShape
+from laser.contract import BaseModel, FailureType, LoraShape, Precision
 from laser.trainer.model_revision import model_revision
 from laser.trainer.trainer_failure import TrainerFailure
 
@@ -19,15 +19,17 @@ Weights = dict[str, torch.Tensor]
 class PolicyModel:
     """The frozen base model with one LoRA adapter whose weights are put in and read out.
 
-    Weights are float32 under PEFT's file names; the base is float32 on a CPU, and on a GPU what
-    its files hold. The adapter starts as zeros, which is the base model itself.
+    Weights are float32 under PEFT's file names, whatever the base is in: bfloat16 if asked for,
+    else float32 on a CPU, and on a GPU what its files hold. The adapter starts as zeros, which is
+    the base model itself.
     """
 
-    def __init__(self, base: BaseModel, lora: LoraShape) -> None:
+    def __init__(self, base: BaseModel, lora: LoraShape, precision: Precision = "float32") -> None:
         self.revision = base.revision
         self.lora = lora
+        self.precision: Precision = precision
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.model = add_lora(load_base(base, self.device), base, lora)
+        self.model = add_lora(load_base(base, self.device, precision), base, lora)
         self.parameters: dict[str, torch.nn.Parameter] = {
             file_name(name): parameter
             for name, parameter in sorted(self.model.named_parameters())
@@ -70,9 +72,10 @@ class PolicyModel:
         return {name: p.detach().to("cpu", copy=True) for name, p in self.parameters.items()}
 
 
-def load_base(base: BaseModel, device: torch.device) -> torch.nn.Module:
+def load_base(base: BaseModel, device: torch.device, precision: Precision) -> torch.nn.Module:
     check_revision(base)
-    dtype = torch.float32 if device.type == "cpu" else "auto"
+    unasked = torch.float32 if device.type == "cpu" else "auto"
+    dtype = torch.bfloat16 if precision == "bfloat16" else unasked
     try:
         model = AutoModelForCausalLM.from_pretrained(base.path, revision=base.revision, dtype=dtype)
     except (OSError, ValueError) as error:

@@ -1,9 +1,9 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from laser.contract import TrainingOptions
+from laser.trainer.preference_terms import PREFERENCE_TERMS, PairScores, divergence_score
 
 
 @dataclass(frozen=True)
@@ -28,18 +28,19 @@ def preference_loss(
 ) -> PairTerms:
     """L = preference + nll_weight · (-log π(y_w)/|y_w|), the length being that of each sequence.
 
-    sigmoid: -log sigmoid(β (Δ_w - Δ_l)), Δ = log π - log π_ref (DPO, arXiv 2305.18290, eq. 7).
-    ipo: (Δ_w/|y_w| - Δ_l/|y_l| - 1/(2β))² (arXiv 2310.12036, eq. 17, per token as in TRL).
-    The NLL term is that of iterative reasoning preference optimisation (arXiv 2404.19733, eq. 1).
+    The preference term is that of `options.loss_type` (laser.trainer.preference_terms), the NLL
+    term that of iterative reasoning preference optimisation (arXiv 2404.19733, eq. 1).
     All tensors have shape [n]: summed log-probabilities in nats, and completion lengths.
     """
     gain_chosen = chosen - reference_chosen
     gain_rejected = rejected - reference_rejected
-    if options.loss_type == "sigmoid":
-        preference = -F.logsigmoid(options.beta * (gain_chosen - gain_rejected))
-    else:
-        per_token = gain_chosen / chosen_tokens - gain_rejected / rejected_tokens
-        preference = (per_token - 1 / (2 * options.beta)) ** 2
+    scores = PairScores(
+        divergence_score(gain_chosen, options),
+        divergence_score(gain_rejected, options),
+        chosen_tokens,
+        rejected_tokens,
+    )
+    preference = PREFERENCE_TERMS[options.loss_type](scores, options)
     nll = -chosen / chosen_tokens
     return PairTerms(
         preference=preference,

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -15,11 +15,14 @@ from laser.trainer.policy_model import PolicyModel
 from laser.trainer.round_metrics import pair_losses, round_metrics
 from laser.trainer.token_pairs import read_token_pairs
 from laser.trainer.trainer_failure import TrainerFailure
-from laser.trainer.trainer_state import Counters, TrainerState, continuation_digest
+from laser.trainer.trainer_state import Counters, TrainerState
 from laser.trainer.unseen_pairs import UnseenPairs
 
 ReportProgress = Callable[[int, int, float], None]
 """Called with (optimiser step, optimiser steps in the round, loss of that step)."""
+
+
+NOTHING_DONE = Counters(rounds=0, optimizer_steps=0, pairs=0, tokens=0)
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,11 @@ def train_policy(
     pairs = read_token_pairs(store, job, model.vocabulary)
     size = job.options.mini_batch_size
     mini_batches = [
-        plan_micro_batches(pairs[start : start + size], token_budget(model.vocabulary))
+        plan_micro_batches(
+            pairs[start : start + size],
+            token_budget(model.vocabulary),
+            job.options.micro_batch_size,
+        )
         for start in range(0, len(pairs), size)
     ]
     reference = reference_logps(model, store, job, mini_batches)
@@ -64,7 +71,7 @@ def train_policy(
         check_finite(outcome, len(outcomes), len(mini_batches), job)
         report(len(outcomes), len(mini_batches), outcome.loss)
     metrics = round_metrics(pairs, outcomes)
-    counted = before.counters if before else Counters(0, 0, 0, 0)
+    counted = before.counters if before else NOTHING_DONE
     state = snapshot(
         model,
         optimizer,
@@ -79,7 +86,7 @@ def train_policy(
     losses = canonical_json_lines(line.model_dump() for line in pair_losses(pairs, outcomes))
     return TrainedRound(
         adapter=put_adapter(store, state.weights, job.base_model, job.lora),
-        checkpoint=put_checkpoint(store, state, continuation_digest(job)),
+        checkpoint=put_checkpoint(store, state, job),
         pair_losses=store.put(losses, MediaType.JSON_LINES),
         unseen_losses=unseen.put(store, unseen_before, unseen.losses()),
         metrics=metrics,
@@ -111,16 +118,22 @@ def reference_logps(
 def starting_state(
     model: PolicyModel, store: ArtifactStore, job: TrainingJob, held: TrainerState | None
 ) -> TrainerState | None:
-    """Puts the weights to train into the model, which holds the reference's, and sets the RNG."""
+    """Puts the weights to train into the model, which holds the reference's, and sets the RNG.
+
+    None is an iteration's start with a fresh optimiser; of a carried one only the moments go on.
+    """
     if job.checkpoint is not None:
-        state = held or read_checkpoint(store, job.checkpoint, model, continuation_digest(job))
+        state = held or read_checkpoint(store, job.checkpoint, model, job)
         model.load(state.weights)
         torch.set_rng_state(state.rng)
         return state
     torch.manual_seed(job.seed)
     if job.reference_policy is None:
         model.initialise()
-    return None
+    if job.carried_optimizer is None:
+        return None
+    carried = read_checkpoint(store, job.carried_optimizer, model, None)
+    return replace(carried, counters=NOTHING_DONE)
 
 
 def check_finite(outcome: StepOutcome, number: int, steps: int, job: TrainingJob) -> None:

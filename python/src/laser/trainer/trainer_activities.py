@@ -98,12 +98,15 @@ class Heartbeat:
 
 
 def training_inputs(job: TrainingJob) -> dict[str, Any]:
-    """What determines a training step's result: all but the label and where the model lies."""
-    return job.model_dump(exclude={"label": True, "base_model": {"path"}})
+    """What determines a training step's result: all but the label and where the model lies.
+
+    An option at its default is left out, so that a new one changes no key of steps without it.
+    """
+    return job.model_dump(exclude={"label": True, "base_model": {"path"}}, exclude_defaults=True)
 
 
 def fingerprint_inputs(job: FingerprintJob) -> dict[str, Any]:
-    return job.model_dump(exclude={"label": True, "base_model": {"path"}})
+    return job.model_dump(exclude={"label": True, "base_model": {"path"}}, exclude_defaults=True)
 
 
 def parse_job(shape: type[Job], payload: RawValue) -> Job:

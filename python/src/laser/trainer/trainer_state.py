@@ -7,6 +7,9 @@ from laser.artifact_store import canonical_json
 from laser.contract import TrainingJob
 from laser.trainer.policy_model import Weights
 
+FORMAT_VERSION = 2
+"""Of a checkpoint's files; format 1 is read too."""
+
 
 @dataclass(frozen=True)
 class Counters:
@@ -34,11 +37,16 @@ class TrainerState:
     counters: Counters
 
 
-def continuation_digest(job: TrainingJob) -> str:
-    """SHA-256 of what must stay the same from a checkpoint to the step that continues it."""
+def continuation_digest(job: TrainingJob, format_version: int = FORMAT_VERSION) -> str:
+    """SHA-256 of what must stay the same from a checkpoint to the step that continues it.
+
+    The learning rate may change from round to round; checkpoints of format 1 held it fast.
+    """
     fixed = {
         "baseModel": {"name": job.base_model.name, "revision": job.base_model.revision},
         "lora": job.lora.model_dump(),
-        "options": job.options.model_dump(),
+        "options": job.options.model_dump(
+            exclude_defaults=True, exclude=None if format_version == 1 else {"learning_rate"}
+        ),
     }
     return hashlib.sha256(canonical_json(fixed)).hexdigest()

@@ -38,7 +38,9 @@ class UnseenPairs:
         """The job's unseen pairs, none if it names none. The model must hold the reference."""
         source = job.unseen_pairs
         pairs = [] if source is None else read_pairs(store, source, job, model.vocabulary)
-        micro_batches = plan_micro_batches(pairs, token_budget(model.vocabulary))
+        micro_batches = plan_micro_batches(
+            pairs, token_budget(model.vocabulary), job.options.micro_batch_size
+        )
         with torch.no_grad():
             reference = [completion_logps(model, batch.sequences) for batch in micro_batches]
         return cls(model, job.options, pairs, micro_batches, reference)
