@@ -7,7 +7,7 @@ import { evaluating, local, publishing, scoring, trainer } from './activity-prox
 /** What these steps read of a campaign, or of a best-of-n. */
 export interface PolicyPlace {
   campaignId: string;
-  campaign: Pick<ResolvedCampaign, 'serving' | 'lora' | 'durability'>;
+  campaign: Pick<ResolvedCampaign, 'serving' | 'lora' | 'durability'> & { training?: ResolvedCampaign['training'] };
 }
 
 /** Puts an adapter on the servers as π(m), under the fingerprint that the trainer computed for it. */
@@ -23,7 +23,7 @@ export async function publishPolicy(
     label,
     baseModel: serving.baseModel,
     lora,
-    ...(training.precision && { precision: training.precision }),
+    ...(training?.precision && { precision: training.precision }),
     adapter,
     probes,
   });
