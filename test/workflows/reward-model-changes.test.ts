@@ -19,7 +19,9 @@ test.each([
   ['the judge under another name', {}],
   ['another model under the judge’s name', { id: 'judge', revision: 'other' }],
 ])('%s is not added to what the policy is trained to please', (_, changes) => {
-  expect(changeRefusal(measured(false), firstChanges(campaign), added(changes))).toMatch(/^measures its win rate by judge/);
+  expect(changeRefusal(measured(false), firstChanges(campaign), added(changes))).toMatch(
+    /^measures its win rate by judge/,
+  );
   expect(changeRefusal(measured(true), firstChanges(campaign), added(changes))).toBeNull();
 });
 
