@@ -5,18 +5,13 @@ import { campaignFailure } from './campaign-failure';
 import { campaignEvent } from './campaign-event';
 import { lineage, type CampaignStart } from './campaign-start';
 import { spent } from './cost-ledger';
-import type { Evaluation } from './evaluation';
+import type { ResolvedEvaluation } from './evaluation';
 import { policyVersion, type policyServing } from './policy';
 import { resolvedRewardModel, type ResolvedRewardModel } from './reward-model';
 import { adjustableSettings } from './steering';
 
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
-
-/** `evaluation` with the judge resolved. */
-export type ResolvedEvaluation =
-  | Exclude<Evaluation, { type: 'winRate' }>
-  | (Omit<Extract<Evaluation, { type: 'winRate' }>, 'judge'> & { judge: ResolvedRewardModel });
 
 /** A campaign file with everything resolved: data in the store, weights named by what they are. */
 export interface ResolvedCampaign extends Pick<

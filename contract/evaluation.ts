@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rewardModel } from './reward-model';
+import { rewardModel, type ResolvedRewardModel } from './reward-model';
 
 const count = z.int().positive();
 
@@ -52,3 +52,8 @@ const winRate = z.strictObject({
 /** How a policy is measured on the held-out prompts. */
 export const evaluation = z.discriminatedUnion('type', [accuracy, winRate]);
 export type Evaluation = z.infer<typeof evaluation>;
+
+/** `evaluation` with the judge resolved. */
+export type ResolvedEvaluation =
+  | Exclude<Evaluation, { type: 'winRate' }>
+  | (Omit<Extract<Evaluation, { type: 'winRate' }>, 'judge'> & { judge: ResolvedRewardModel });

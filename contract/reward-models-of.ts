@@ -1,5 +1,4 @@
-import type { Campaign } from './campaign';
-import type { ResolvedCampaign } from './campaign-run';
+import type { Evaluation, ResolvedEvaluation } from './evaluation';
 import type { ResolvedRewardModel, RewardModel } from './reward-model';
 
 interface NamedRewardModel {
@@ -10,8 +9,17 @@ interface NamedRewardModel {
   rewardModel: RewardModel;
 }
 
+interface Described {
+  rewardModels: readonly RewardModel[];
+  evaluation: Evaluation;
+}
+interface Resolved {
+  rewardModels: ResolvedRewardModel[];
+  evaluation: ResolvedEvaluation;
+}
+
 /** All that a campaign file describes as a reward model: those it trains on, and the judge of its evaluation. */
-export function rewardModelsOf({ rewardModels, evaluation }: Pick<Campaign, 'rewardModels' | 'evaluation'>) {
+export function rewardModelsOf({ rewardModels, evaluation }: Described) {
   const judged = evaluation.type === 'winRate' ? [evaluation.judge] : [];
   return [
     ...rewardModels.map((rewardModel, index): NamedRewardModel => {
@@ -24,8 +32,7 @@ export function rewardModelsOf({ rewardModels, evaluation }: Pick<Campaign, 'rew
 }
 
 /** All that a campaign asks for scores or verdicts, each on a queue of its own. */
-export function askedModels(campaign: Pick<ResolvedCampaign, 'rewardModels' | 'evaluation'>): ResolvedRewardModel[] {
-  const { rewardModels, evaluation } = campaign;
+export function askedModels({ rewardModels, evaluation }: Resolved): ResolvedRewardModel[] {
   return evaluation.type === 'winRate' ? [...rewardModels, evaluation.judge] : rewardModels;
 }
 

@@ -1,4 +1,5 @@
-import type { EvaluationComparison, ResolvedEvaluation } from '../contract/campaign-run';
+import type { EvaluationComparison } from '../contract/campaign-run';
+import type { ResolvedEvaluation } from '../contract/evaluation';
 
 const level = 0.05;
 

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { measuredShare, type MeasuredShare } from '../../algorithm';
-import type { EvaluationSummary, ResolvedCampaign, ResolvedEvaluation } from '../../contract/campaign-run';
+import type { EvaluationSummary, ResolvedCampaign } from '../../contract/campaign-run';
+import type { ResolvedEvaluation } from '../../contract/evaluation';
 import type { Lineage } from '../../contract/campaign-start';
 import type { FoundPolicy } from './find-policy';
 
