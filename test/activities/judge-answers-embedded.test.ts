@@ -52,14 +52,14 @@ test('a real judge gives a verdict in both orders on every prompt where the answ
   const put = (text: (id: string) => string) =>
     store.putJsonLines(ids.map((promptId) => ({ promptId, text: text(promptId) })));
   const activities = createActivities({ store, modelServer: () => server });
-  const { outcomes, byCategory } = await world.environment().run(() =>
-    activities.judgeAnswers({
-      ...{ label, judge },
-      prompts: await store.putJsonLines(ids.map((promptId) => ({ promptId, prompt: `say ${promptId}` }))),
-      answers: await put((id) => (id === 'd' ? 'same' : `${id} it is`)),
-      baseline: await put((id) => (id === 'd' ? 'same' : 'no')),
-    }),
-  );
+  const input = {
+    ...{ label, judge },
+    prompts: await store.putJsonLines(ids.map((promptId) => ({ promptId, prompt: `say ${promptId}` }))),
+    answers: await put((id) => (id === 'd' ? 'same' : `${id} it is`)),
+    baseline: await put((id) => (id === 'd' ? 'same' : 'no')),
+  };
+  const judging = world.environment().run(activities.judgeAnswers as never, input);
+  const { outcomes, byCategory } = await (judging as ReturnType<typeof activities.judgeAnswers>);
   const { wins, ties, losses, missing } = byCategory[0]!.verdicts!;
   expect({ judged: wins + ties + losses, missing }).toEqual({ judged: 2, missing: 0 });
   const verdicts = await store.getJsonLines(outcomes, judgedOutcome);
