@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runStep } from '../artifact-store';
 import { artifactRef } from '../contract/artifact';
-import type { HeldOutAnswer } from '../contract/campaign-run';
+import type { HeldOutAnswer } from '../contract/evaluation';
 import { policyServing, policyVersion } from '../contract/policy';
 import { promptRecord } from '../contract/round';
 import { stepLabel } from '../contract/training';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { comparePoints, outcomePoints, pointsShare } from '../algorithm';
 import { artifactRef } from '../contract/artifact';
-import { measuredOutcome, type EvaluationComparison } from '../contract/campaign-run';
+import { measuredOutcome, type EvaluationComparison } from '../contract/evaluation';
 import type { ActivityDependencies } from './dependencies';
 
 const input = z.strictObject({ before: artifactRef, after: artifactRef });

@@ -4,7 +4,7 @@ import { artifactRef } from '../contract/artifact';
 import type { BanditLogEntry, ChoiceEvidence } from '../contract/bandit-log';
 import { banditReward } from '../contract/bandit-reward';
 import { guardOf } from '../contract/bandit-reward-needs';
-import { measuredOutcome, type MeasuredOutcome } from '../contract/campaign-run';
+import { measuredOutcome, type MeasuredOutcome } from '../contract/evaluation';
 import { promptRecord } from '../contract/round';
 import { observationsOf, trustsEvidence } from './bandit-log';
 import { choicesSince, type PastChoice } from './bandit-reward/choices-since';

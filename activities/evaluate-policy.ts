@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { exactMatch } from '../algorithm';
 import { runStep } from '../artifact-store';
 import { artifactRef } from '../contract/artifact';
-import { evaluationOutcome, type CategoryAccuracy } from '../contract/campaign-run';
+import { evaluationOutcome, type CategoryAccuracy } from '../contract/evaluation';
 import { policyServing, policyVersion } from '../contract/policy';
 import { promptRecord } from '../contract/round';
 import { stepLabel } from '../contract/training';

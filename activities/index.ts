@@ -25,6 +25,7 @@ import { planComparedCampaign } from './plan-compared-campaign';
 import { publishPolicy } from './publish-policy';
 import { recordCheckpoint } from './record-checkpoint';
 import { recordComparedRun } from './record-compared-run';
+import { recordEvaluation } from './record-evaluation';
 import { recordEvent } from './record-event';
 import { recordFingerprint } from './record-fingerprint';
 import { recordRound } from './record-round';
@@ -79,6 +80,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     publishPolicy: bind(publishPolicy),
     recordCheckpoint: bind(recordCheckpoint),
     recordComparedRun: bind(recordComparedRun),
+    recordEvaluation: bind(recordEvaluation),
     recordEvent: bind(recordEvent),
     recordFingerprint: bind(recordFingerprint),
     recordRound: bind(recordRound),

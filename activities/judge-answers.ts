@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { winRate, type Judgement } from '../algorithm';
 import { runStep } from '../artifact-store';
 import { artifactRef } from '../contract/artifact';
-import { heldOutAnswer, type CategoryAccuracy, type JudgedOutcome } from '../contract/campaign-run';
+import { heldOutAnswer, type CategoryAccuracy, type JudgedOutcome } from '../contract/evaluation';
 import { resolvedRewardModel, type ResolvedRewardModel } from '../contract/reward-model';
 import { promptRecord } from '../contract/round';
 import { stepLabel } from '../contract/training';

@@ -1,6 +1,7 @@
 import type { ArtifactRef } from '../contract/artifact';
 import type { CampaignResult } from '../contract/campaign-run';
 import type { ActivityDependencies } from './dependencies';
+import { withAllEvaluations } from './with-all-evaluations';
 
 export interface RecordComparedRunInput {
   result: CampaignResult;
@@ -11,5 +12,5 @@ export async function recordComparedRun(
   { store }: Pick<ActivityDependencies, 'store'>,
   { result }: RecordComparedRunInput,
 ): Promise<{ result: ArtifactRef }> {
-  return { result: await store.putJson(result) };
+  return { result: await store.putJson(await withAllEvaluations(store, result)) };
 }

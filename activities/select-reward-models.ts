@@ -76,7 +76,7 @@ async function decide(
     contexts.map(async ({ scope, context }, index) => {
       if (selection.type === 'oracle') {
         const category = categoryOf({ prompts: batch.prompts.filter((prompt) => isInScope(scope, prompt)) });
-        return { scope, context, ...askOracle({ selection, state, mask, category }) };
+        return { scope, category, context, ...askOracle({ selection, state, mask, category }) };
       }
       const stream = deriveSeed(seed, 'select', iteration, round, ...(scope === null ? [] : [index]));
       return { scope, context, ...chooseArm({ ...known, state }, await readContext(store, context), stream) };

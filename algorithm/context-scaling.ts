@@ -21,7 +21,7 @@ export function meanVector(vectors: readonly (readonly number[])[]): number[] {
   return sum.map((value) => value / vectors.length);
 }
 
-/** What `centred` needs: where the prompts' hidden states lie, and how far apart they are. */
+/** What `centred` and `centredOnly` need: where the prompts' hidden states lie, and how far apart they are. */
 export function fitContextScaling(vectors: readonly (readonly number[])[]): FittedScaling {
   const mean = meanVector(vectors);
   const squares = vectors.map((vector) => squaredNorm(subtract(vector, mean)));
@@ -33,8 +33,10 @@ export function fitContextScaling(vectors: readonly (readonly number[])[]): Fitt
 /**
  * A context as the bandit takes it. LinUCB's width grows with the context's norm, so α means nothing without this.
  * Centred contexts point away from each other, and θ·c has no constant term: an arm that is good for one kind of prompt
- * would be thought bad for the others. So they get a last component of 1, and have length d + 1.
- * @param fitted needed for `centred`.
+ * would be thought bad for the others. So `centred` gets a last component of 1, and has length d + 1. `centredOnly` goes
+ * without, for bandits whose arms start at an initial mean: there, that what disappoints on one kind of prompts is tried on
+ * unlike ones is how specialists are found.
+ * @param fitted needed for both.
  */
 export function scaleContext(
   context: readonly number[],
@@ -49,9 +51,11 @@ export function scaleContext(
       if (norm === 0) throw new RangeError('A context of norm 0 cannot be scaled to norm 1.');
       return context.map((value) => value / norm);
     }
-    case 'centred': {
-      if (!fitted) throw new TypeError('Scaling "centred" needs a fitted mean and scale.');
-      return [...subtract(context, fitted.mean).map((value) => value / fitted.scale), 1];
+    case 'centred':
+    case 'centredOnly': {
+      if (!fitted) throw new TypeError(`Scaling "${scaling}" needs a fitted mean and scale.`);
+      const centred = subtract(context, fitted.mean).map((value) => value / fitted.scale);
+      return scaling === 'centred' ? [...centred, 1] : centred;
     }
   }
 }

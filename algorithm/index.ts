@@ -47,6 +47,7 @@ export { compareStrategies } from './comparison/compare-strategies';
 export type { ComparedStrategies } from './comparison/compare-strategies';
 export { policiesOfRun } from './comparison/policies-of-run';
 export { buildCostLedger } from './cost/build-cost-ledger';
+export { spentOf } from './cost/spent';
 export { fitContextScaling, meanVector, scaleContext, type FittedScaling } from './context-scaling';
 export { deriveSeed } from './derive-seed';
 export { comparePoints } from './evaluation/compare-points';

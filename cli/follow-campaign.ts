@@ -16,7 +16,7 @@ export async function followCampaign(
   onLine: (line: WatchLine) => void,
   signal: AbortSignal,
 ): Promise<CampaignResult> {
-  let toldEvaluations = 0;
+  let toldEvaluation = -1;
   let followed = 1;
   let toldRound = 0;
   let toldRounds = 0;
@@ -31,8 +31,10 @@ export async function followCampaign(
         tellRounds(await queryRounds(client, handle.workflowId, followed), state);
         if (followed > state.iteration) break;
       }
-      for (const evaluation of state.evaluations.slice(toldEvaluations)) onLine({ type: 'evaluation', evaluation });
-      toldEvaluations = state.evaluations.length;
+      for (const evaluation of state.evaluations.filter(({ iteration }) => iteration > toldEvaluation)) {
+        onLine({ type: 'evaluation', evaluation });
+        toldEvaluation = evaluation.iteration;
+      }
       tellProgress(state);
     }
     if (isOver(status.name)) return end();

@@ -1,6 +1,7 @@
 import colours from 'picocolors';
 import { measuredShare } from '../algorithm';
-import type { EvaluationSummary, RoundSummary, VerdictCounts } from '../contract/campaign-run';
+import type { RoundSummary } from '../contract/campaign-run';
+import type { EvaluationSummary, VerdictCounts } from '../contract/evaluation';
 import { whoWasAsked } from '../workflows/describe-rounds';
 
 /** A round in one line: what was asked, what came of it, how long it took. */

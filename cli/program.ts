@@ -7,6 +7,7 @@ import { addCompletionCommand } from './completion/add-completion-command';
 import { addInspectionCommands } from './commands/add-inspection-commands';
 import { addMachineCommands } from './commands/add-machine-commands';
 import { addSteeringCommands } from './commands/add-steering-commands';
+import { addDataCommand } from './data/add-data-command';
 import { addModelsCommands } from './models/add-models-commands';
 import { addScheduleCommands } from './schedule/add-schedule-commands';
 
@@ -39,6 +40,7 @@ export function buildProgram(): Command {
   addMachineCommands(program);
   program.commandsGroup('More:');
   addModelsCommands(program);
+  addDataCommand(program);
   addCompletionCommand(program);
   program.helpCommand('help [verb]', 'show the help of a verb');
   return program;

@@ -1,13 +1,14 @@
 import colours from 'picocolors';
 import { isWinRate } from '../algorithm';
-import type { CampaignResult, Interval } from '../contract/campaign-run';
+import type { CampaignResult } from '../contract/campaign-run';
+import type { Interval } from '../contract/evaluation';
 import { newTable } from './new-table';
 import { winRateTable } from './win-rate-table';
 
-type ShownResult = Pick<CampaignResult, 'comparison' | 'totals' | 'evaluations'>;
+type ShownResult = Pick<CampaignResult, 'comparison' | 'totals' | 'evaluations' | 'earlierEvaluations'>;
 
 /** The end of a campaign: accuracy before and after, or the win rate of each policy, who was asked for what, where the time went. */
-export function resultTables({ comparison, totals, evaluations }: ShownResult): string {
+export function resultTables({ comparison, totals, evaluations, earlierEvaluations }: ShownResult): string {
   const parts: string[] = [];
   if (evaluations.some(({ byCategory }) => isWinRate(byCategory))) {
     parts.push(winRateTable(evaluations));
@@ -33,7 +34,7 @@ export function resultTables({ comparison, totals, evaluations }: ShownResult): 
   parts.push('', 'Reward model picked, by category', picks.toString());
 
   const seconds = newTable(['step', 'seconds']);
-  const evaluate = evaluations.reduce((sum, evaluation) => sum + evaluation.seconds, 0);
+  const evaluate = evaluations.reduce((sum, { seconds }) => sum + seconds, earlierEvaluations?.seconds ?? 0);
   for (const [step, value] of Object.entries({ ...totals.seconds, evaluate })) seconds.push([step, value.toFixed(1)]);
   parts.push(
     '',

@@ -8,6 +8,7 @@ import type { CampaignResult } from '../contract/campaign-run';
 import type { CostLedger } from '../contract/cost-ledger';
 import { askedModels } from '../contract/reward-models-of';
 import { readCostLedger } from '../activities/read-cost-ledger';
+import { withAllEvaluations } from '../activities/with-all-evaluations';
 import { campaignIdOf } from './campaign-id';
 import { exitCodes, type ExitCode } from './command-error';
 import { followCampaign } from './follow-campaign';
@@ -62,7 +63,7 @@ export async function runCampaign(file: string, options: RunOptions): Promise<Ex
       say(colours.dim(reusedLine(result.totals, progress?.totals)));
       const adapter = await keepAdapter(store, result.policy, environment.LASER_HOME, campaignId);
       const ledger = options.json === true ? await readCostLedger(store, result, resolution.campaign) : null;
-      report(result, campaignId, adapter, ledger);
+      report(ledger === null ? result : await withAllEvaluations(store, result), campaignId, adapter, ledger);
       return exitCodes.done;
     },
   );

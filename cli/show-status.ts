@@ -3,12 +3,14 @@ import { ArtifactMissingError, ArtifactStore } from '../artifact-store';
 import { readEnvironment } from '../config/environment';
 import type { RunStatus, StatusOutput } from '../contract/cli-output/campaign';
 import type { CostLedger } from '../contract/cost-ledger';
+import type { CarriedEvaluations } from '../contract/evaluation';
 import { readFailure } from '../contract/read-failure';
 import { bestOfNLines, bestOfNStatus } from './best-of-n/best-of-n-status';
 import { CommandError, exitCodes, type ExitCode } from './command-error';
 import { findCampaign } from './find-campaign';
 import { printOutput } from './print-output';
 import { readCostLedger, type SpendingTrace } from '../activities/read-cost-ledger';
+import { withAllEvaluations } from '../activities/with-all-evaluations';
 import { queryState } from './query-state';
 import { newestRun } from './rerun/newest-run';
 import { campaignLines } from './status/campaign-lines';
@@ -47,7 +49,8 @@ export async function showStatus(campaignId: string | undefined, options: Status
   const failure = status === 'failed' ? readFailure(await rejectionOf(handle.result())) : null;
   const state = result ? null : await queryState(handle);
   const ledger = await ledgerOf(client, id, result ?? state);
-  const output: StatusOutput = { campaignId: id, status, state, result, failure, ledger };
+  const [wholeState, wholeResult] = await Promise.all([state && unfolded(state), result && unfolded(result)]);
+  const output: StatusOutput = { campaignId: id, status, state: wholeState, result: wholeResult, failure, ledger };
   printOutput(output, json, campaignLines);
   return exitCodes.done;
 }
@@ -60,6 +63,16 @@ async function ledgerOf(client: Client, campaignId: string, trace: SpendingTrace
     return await readCostLedger(new ArtifactStore(readEnvironment().LASER_STORE), trace, newest.input.campaign);
   } catch (error) {
     if (error instanceof ArtifactMissingError) return null;
+    throw error;
+  }
+}
+
+/** With every evaluation; as it is where they are not in the store of this machine. */
+async function unfolded<Carrier extends CarriedEvaluations>(carrier: Carrier): Promise<Carrier> {
+  try {
+    return await withAllEvaluations(new ArtifactStore(readEnvironment().LASER_STORE), carrier);
+  } catch (error) {
+    if (error instanceof ArtifactMissingError) return carrier;
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { measuredShare } from '../algorithm';
-import type { CategoryAccuracy, EvaluationSummary } from '../contract/campaign-run';
+import type { CategoryAccuracy, EvaluationSummary } from '../contract/evaluation';
 import { newTable } from './new-table';
 
 const head = ['policy', 'held-out', 'judged', 'win rate', 'wins', 'ties', 'losses', 'flipped', 'missing', 'length'];
 
-/** Win rate of each measured policy over all prompts and by category, in percent, with what it is made of. */
+/** Win rate of each policy that the result carries (the first and the newest), over all prompts and by category, in percent, with what it is made of. */
 export function winRateTable(evaluations: readonly EvaluationSummary[]): string {
   const table = newTable(head);
   for (const { iteration, byCategory } of evaluations) {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Campaign } from '../contract/campaign';
-import type { ResolvedEvaluation } from '../contract/evaluation';
+import type { ResolvedEvaluation } from '../contract/evaluation-options';
 import type { PolicyServing } from '../contract/policy';
 import { servedParts, type ResolvedRewardModel, type RewardModel } from '../contract/reward-model';
 import { rewardModelsOf } from '../contract/reward-models-of';

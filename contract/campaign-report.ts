@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { artifactRef, sha256Hex } from './artifact';
 import { campaignEvent } from './campaign-event';
-import { categoryAccuracy } from './campaign-run';
+import { costLedger } from './cost-ledger';
+import { categoryAccuracy } from './evaluation';
 import { trainingMetrics } from './training';
 
 const share = z.number().min(0).max(1);
@@ -103,10 +104,30 @@ export const reportedRound = z.strictObject({
 });
 export type ReportedRound = z.infer<typeof reportedRound>;
 
+const estimate = z.strictObject({ value: z.number(), standardError: z.number().nonnegative(), ...interval });
+
+/** The bandit reward that always asking one reward model would have brought, estimated from the choices that were made. */
+const offPolicyValue = z.discriminatedUnion('status', [
+  z.strictObject({
+    rewardModelId: z.string(),
+    status: z.literal('estimated'),
+    pulls: count.describe('Choices for it.'),
+    effectiveSampleSize: z.number().positive().describe('Equally weighted choices that would say as much.'),
+    snipw: estimate.describe('Self-normalised inverse propensity weighting, with its 95 % interval.'),
+    doublyRobust: estimate.describe('With a ridge regression on contexts, and its 95 % interval.'),
+  }),
+  z.strictObject({
+    rewardModelId: z.string(),
+    status: z.enum(['notIdentifiable', 'tooLittleData']),
+    pulls: count,
+    reason: z.string(),
+  }),
+]);
+
 /** Attempts of one step that failed before one was made that did not, or before it was given up. */
 export const retriedStep = z.strictObject({
   workflowId: z.string(),
-  step: z.string().describe('Activity id, such as i03-r0042-score-eurus-7b.'),
+  step: z.string().describe('Activity id, such as i03-r0042-score-eurus-7b; of a local activity its name.'),
   failedAttempts: z.int().positive(),
   lastFailure: z.string(),
   at: time.describe('Start of the newest attempt.'),
@@ -156,6 +177,18 @@ export const campaignReport = z.strictObject({
     paired: pairedAccuracy.nullable().describe('null before two policies are measured.'),
   }),
   rewardModels: z.array(rewardModelReport).describe('In the order of the campaign file.'),
+  offPolicy: z
+    .strictObject({
+      exploration: share.describe('ε; 1 where reward models are drawn at random.'),
+      choices: count.describe('That were rewarded and are looked at.'),
+      choicesLeftOut: count.describe('Older ones, where there are very many.'),
+      logged: share.nullable().describe('Their mean bandit reward.'),
+      values: z.array(offPolicyValue),
+    })
+    .nullable()
+    .describe(
+      'What always asking one reward model would have been worth. null: none is chosen by a bandit or at random.',
+    ),
   picksByCategory: z.array(z.strictObject({ category: z.string(), picks: z.record(z.string(), z.int().positive()) })),
   calls: z.strictObject({
     made: count.describe('Completions that a reward model was asked to score.'),
@@ -169,6 +202,20 @@ export const campaignReport = z.strictObject({
     generatedTokens: count,
     trainedTokens: count,
   }),
+  spending: z
+    .strictObject({
+      ledger: costLedger,
+      budget: z
+        .array(
+          z.strictObject({
+            unit: z.enum(['seconds', 'tokens', 'money']),
+            limit: z.number().positive(),
+            spent: z.number(),
+          }),
+        )
+        .describe('By unit that the campaign file limits.'),
+    })
+    .describe('By iteration and reward model, in the currency of the campaign’s prices.'),
   rounds: z.array(reportedRound),
   events: z.array(campaignEvent),
   retries: z.array(retriedStep),

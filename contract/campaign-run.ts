@@ -5,7 +5,8 @@ import { campaignFailure } from './campaign-failure';
 import { campaignEvent } from './campaign-event';
 import { lineage, type CampaignStart } from './campaign-start';
 import { spent } from './cost-ledger';
-import type { ResolvedEvaluation } from './evaluation';
+import { carriedEvaluations, evaluationComparison } from './evaluation';
+import type { ResolvedEvaluation } from './evaluation-options';
 import { policyVersion, type policyServing } from './policy';
 import { resolvedRewardModel, type ResolvedRewardModel } from './reward-model';
 import { adjustableSettings } from './steering';
@@ -99,73 +100,6 @@ export const roundTotals = z.strictObject({
 });
 export type RoundTotals = z.infer<typeof roundTotals>;
 
-/** What a judge made of one category; a prompt without a verdict in both orders is missing. */
-const verdictCounts = z.strictObject({
-  wins: count,
-  ties: count,
-  losses: count,
-  flipped: count.describe('Of the ties, those where the judge preferred another answer once the order changed.'),
-  missing: count,
-  meanLength: z
-    .strictObject({ policy: z.number().nonnegative(), baseline: z.number().nonnegative() })
-    .describe('Characters an answer, over the judged prompts: judges tend to like the longer one.'),
-});
-export type VerdictCounts = z.infer<typeof verdictCounts>;
-
-export const categoryAccuracy = z.strictObject({
-  category: z.string(),
-  correct: z.number().nonnegative().multipleOf(0.5).describe('Right answers; of a win rate, wins and half the ties.'),
-  total: z.int().positive().describe('Prompts; of a win rate, those with a verdict.'),
-  verdicts: verdictCounts.optional().describe('Of a win rate.'),
-});
-export type CategoryAccuracy = z.infer<typeof categoryAccuracy>;
-
-/** Accuracy, or win rate, of one policy version on the held-out prompts. */
-export const evaluationSummary = z.strictObject({
-  iteration: z.int().nonnegative(),
-  outcomes: artifactRef.describe('JSON lines of MeasuredOutcome.'),
-  answers: artifactRef.optional().describe('JSON lines of HeldOutAnswer, of a win rate.'),
-  byCategory: z.array(categoryAccuracy),
-  seconds: z.number().nonnegative(),
-});
-export type EvaluationSummary = z.infer<typeof evaluationSummary>;
-
-export const heldOutAnswer = z.strictObject({ promptId: z.string(), text: z.string() });
-export type HeldOutAnswer = z.infer<typeof heldOutAnswer>;
-
-export const evaluationOutcome = z.strictObject({
-  promptId: z.string(),
-  category: z.string(),
-  correct: z.boolean(),
-  text: z.string(),
-});
-
-const preferred = z.enum(['candidate', 'baseline', 'tie']).nullable();
-/** The policy is the candidate. null: the judge gave no verdict that can be believed. */
-export const judgedOutcome = z.strictObject({
-  promptId: z.string(),
-  category: z.string(),
-  candidateFirst: preferred,
-  candidateSecond: preferred,
-  text: z.string(),
-  baseline: z.string(),
-});
-export type JudgedOutcome = z.infer<typeof judgedOutcome>;
-
-export const measuredOutcome = z.union([evaluationOutcome, judgedOutcome]);
-export type MeasuredOutcome = z.infer<typeof measuredOutcome>;
-
-/** A share with its 95 % interval. */
-const interval = z.strictObject({ value: share, low: share, high: share });
-export type Interval = z.infer<typeof interval>;
-
-/** Two policy versions on the same held-out prompts. */
-const evaluationComparison = z.strictObject({
-  rows: z.array(z.strictObject({ category: z.string(), total: count, before: interval, after: interval })),
-  pValue: share.describe('Exact two-sided p over all held-out prompts: McNemar’s test; of a win rate, the sign test.'),
-});
-export type EvaluationComparison = z.infer<typeof evaluationComparison>;
-
 export const campaignPhase = z.enum([
   'preparing',
   'training',
@@ -213,7 +147,7 @@ export const campaignState = z.strictObject({
   stopRequested: z.boolean(),
   policy: policyVersion.nullable(),
   banditLog: artifactRef.nullable(),
-  evaluations: z.array(evaluationSummary),
+  ...carriedEvaluations,
   totals: roundTotals,
   ...logs,
   recentEvents: z.array(campaignEvent),
@@ -234,7 +168,7 @@ export const campaignResult = z.strictObject({
   contextScaling: artifactRef.nullable(),
   // The run whose policy and bandit this one went on from.
   lineage: lineage.nullable(),
-  evaluations: z.array(evaluationSummary),
+  ...carriedEvaluations,
   comparison: evaluationComparison.nullable(),
   budgetReached: z.boolean().describe('It stopped because its budget was spent.'),
   // The last policy is significantly worse than the first on the held-out prompts.
@@ -274,15 +208,20 @@ export const campaignProgress = z.strictObject({
   contextScaling: artifactRef.nullable(),
   probes: z.array(z.array(z.int().nonnegative())),
   carriedOptimizer,
-  evaluations: z.array(evaluationSummary),
+  ...carriedEvaluations,
   totals: roundTotals,
   ...logs,
+  eventCount: count.default(0).describe('Events in the event log.'),
   recentEvents: z.array(campaignEvent),
   settings: adjustableSettings,
   rewardModelChanges,
   changes: z.int().nonnegative().describe('How often settings or reward models were changed.'),
   paused: z.boolean(),
   stopRequested: z.boolean(),
+  relearn: z
+    .literal(true)
+    .optional()
+    .describe('Before its next round the bandit begins anew, with what its selection learns of labelled preferences.'),
 });
 export type CampaignProgress = z.infer<typeof campaignProgress>;
 

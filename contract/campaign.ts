@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { banditReward } from './bandit-reward';
 import { guardOf } from './bandit-reward-needs';
 import { campaignTraining } from './campaign-training';
-import { evaluation } from './evaluation';
+import { evaluation } from './evaluation-options';
 import { budget, prices } from './prices';
 import { plainId, rewardModel, servedParts, serverAddress } from './reward-model';
 import { rewardModelsOf } from './reward-models-of';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { pickCounts, categoryAccuracy } from './campaign-run';
+import { pickCounts } from './campaign-run';
+import { categoryAccuracy } from './evaluation';
 import { cost, costLedger } from './cost-ledger';
 
 const count = z.int().nonnegative();

@@ -1,4 +1,4 @@
-import type { Evaluation, ResolvedEvaluation } from './evaluation';
+import type { Evaluation, ResolvedEvaluation } from './evaluation-options';
 import type { ResolvedRewardModel, RewardModel } from './reward-model';
 
 interface NamedRewardModel {

@@ -24,6 +24,11 @@ export const armDecision = z.strictObject({
     .describe(
       'null: the whole round. Else the category or the promptId it was made for, or the pair: promptId#place-place.',
     ),
+  category: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('Of its prompts, where the choice hangs on it (oracle); null: of several.'),
   context: sha256Hex.nullable().describe('ContextArtifact it was made in; null where none is looked at.'),
   rewardModelId: z.string().min(1),
   propensity: z.number().gt(0).max(1),

@@ -1,7 +1,10 @@
 import type { ContextScaling, Granularity, Selection } from './selection';
 
+type Ensemble = Extract<Selection, { type: 'scoreEnsemble' | 'agreementEnsemble' | 'onlineEnsemble' }>;
+
 /** Ways of using the reward models that ask all of them in every round, so that nothing is chosen. */
-export function asksAll({ type }: Selection): boolean {
+export function asksAll(chosen: Selection): chosen is Ensemble {
+  const { type } = chosen;
   return type === 'scoreEnsemble' || type === 'agreementEnsemble' || type === 'onlineEnsemble';
 }
 
@@ -14,6 +17,11 @@ export function granularityOf(chosen: Selection): Granularity {
 /** How the contexts of a way of selecting are scaled; none where it looks at none. */
 export function scalingOf(chosen: Selection): ContextScaling {
   return 'contextScaling' in chosen ? chosen.contextScaling : 'none';
+}
+
+/** Whether the mean and spread of contexts are fitted before the first round. */
+export function fitsContexts(chosen: Selection): boolean {
+  return ['centred', 'centredOnly'].includes(scalingOf(chosen));
 }
 
 /** The labelled preference file that something is learned from before the first round; null where none is needed. */

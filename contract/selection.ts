@@ -52,10 +52,12 @@ export type BanditOptions = z.infer<typeof banditOptions>;
 
 /** How contexts are scaled before the bandit sees them; α and this belong together. */
 export const contextScaling = z
-  .enum(['none', 'unit', 'centred'])
+  .enum(['none', 'unit', 'centred', 'centredOnly'])
   .describe(
     'none: the mean hidden state as it is. unit: divided by its norm. ' +
-      'centred: minus the mean over the training prompts under the first policy, divided by their spread, with a constant 1 behind.',
+      'centred: minus the mean over the training prompts under the first policy, divided by their spread, with a constant 1 behind. ' +
+      'centredOnly: without the constant, so that what a reward model earned on some prompts says the opposite of unlike ones; ' +
+      'for linUcb with an initialMean between a poor and a good reward.',
   );
 export type ContextScaling = z.infer<typeof contextScaling>;
 

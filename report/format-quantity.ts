@@ -58,6 +58,12 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(hours / 24)}${nbsp}d${nbsp}${hours % 24}${nbsp}h`;
 }
 
+/** 12.34 USD, and enough digits of what is less than a hundredth. */
+export function formatMoney(amount: number, currency: string): string {
+  const text = amount !== 0 && amount < 0.1 ? amount.toPrecision(2) : amount.toFixed(2);
+  return `${Number(text).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 12 })}${nbsp}${currency}`;
+}
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** 24 Nov 2026 09:42:10 UTC, of an ISO time in UTC. */

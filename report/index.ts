@@ -1,4 +1,5 @@
 export { buildCampaignReport } from './build/build-campaign-report';
+export { loggedChoices } from './build/logged-choices';
 export { comparisonMarkdown } from './comparison/comparison-markdown';
 export { renderComparison } from './comparison/render-comparison';
 export { renderHtml } from './html/render-html';

@@ -1,4 +1,5 @@
-import type { EvaluationSummary, ResolvedCampaign } from '../contract/campaign-run';
+import type { ResolvedCampaign } from '../contract/campaign-run';
+import type { EvaluationSummary } from '../contract/evaluation';
 import type { CampaignEvent } from '../contract/campaign-event';
 import type { CampaignReport, RetriedStep } from '../contract/campaign-report';
 import type { RoundRecord } from '../contract/round-record';
@@ -21,6 +22,8 @@ export interface ReportInputs extends Pick<
   categoryOfPrompt: Record<string, string>;
   /** Oldest first. */
   rounds: RoundRecord[];
+  /** Of the choices that `loggedChoices` gives, by hash. */
+  contexts: ReadonlyMap<string, readonly number[]>;
   /** Oldest first. */
   events: CampaignEvent[];
   evaluations: EvaluationSummary[];

@@ -1,4 +1,4 @@
-import type { EvaluationSummary } from '../contract/campaign-run';
+import type { EvaluationSummary } from '../contract/evaluation';
 
 /** Accuracy or win rate of the newest measured policy over all held-out prompts; null where none was measured. */
 export function accuracyOf(evaluations: readonly Pick<EvaluationSummary, 'byCategory'>[]): number | null {

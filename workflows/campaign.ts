@@ -13,20 +13,17 @@ import {
 } from '@temporalio/workflow';
 import { reachedLimits } from '../algorithm/cost/spent';
 import { readsHeldOut } from '../contract/bandit-reward-needs';
-import type {
-  CampaignInput,
-  CampaignPhase,
-  CampaignProgress,
-  CampaignResult,
-  EvaluationSummary,
-} from '../contract/campaign-run';
+import type { CampaignInput, CampaignPhase, CampaignProgress, CampaignResult } from '../contract/campaign-run';
+import type { EvaluationSummary } from '../contract/evaluation';
 import type { IterationResult } from '../contract/iteration-run';
 import type { PolicyVersion } from '../contract/policy';
 import { local } from './activity-proxies';
+import { carryEvaluation } from './carry-evaluation';
 import { describeCampaign } from './describe-campaign';
 import { failCampaign } from './fail-campaign';
 import { hasRegressed } from './has-regressed';
 import { iterationWorkflow } from './iteration';
+import { learnAnew } from './learn-anew';
 import { liveCampaign, stateOf, type LiveCampaign } from './live-campaign';
 import { campaignStateQuery, roundFinishedSignal, steerSignal } from './messages';
 import { evaluatePolicy, publishPolicy } from './policy-steps';
@@ -57,13 +54,15 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   setHandler(roundFinishedSignal, (report) => {
     if (report.iteration !== live.running?.iteration) return;
     live.report = report;
-    void tellAlarms(report.iteration, report.alarms);
+    // Where an event cannot be written, the next one on the main line says so.
+    tellAlarms(report.iteration, report.alarms).catch(() => undefined);
     showEverywhere();
   });
   installSteering({ live, onChange: showState, cancelIteration: () => iterationScope?.cancel() });
 
   if (!input.progress) await events.record('started', 0, `Campaign ${campaignId} started.`);
-  let progress = (live.progress = input.progress ?? (await prepareCampaign(input)));
+  const known = input.progress ?? (await prepareCampaign(input));
+  let progress = (live.progress = known.relearn ? await learnAnew(input, known) : known);
   restartPace();
   for (let iteration = progress.iteration + 1; iteration <= iterations; iteration += 1) {
     if (live.steering.stopRequested || limitsReached().length > 0) break;
@@ -107,7 +106,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     if (progress.evaluations.at(-1)?.iteration !== progress.policy.iteration) await measure(progress.policy);
     await events.record('budgetReached', progress.iteration, `The budget is spent: ${limits.join(', ')}.`);
   }
-  const { policy, banditLog, contextScaling, evaluations, totals, carriedOptimizer } = progress;
+  const { policy, banditLog, contextScaling, evaluations, earlierEvaluations, totals, carriedOptimizer } = progress;
   const [before, after] = [evaluations.at(0), evaluations.at(-1)];
   const comparison =
     before && after && before !== after
@@ -121,7 +120,8 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   const lineage = input.start?.lineage ?? null;
   const { roundLog, checkpoints } = progress;
   const logs = { roundLog, eventLog: events.head, checkpoints };
-  const outcome = { status, policy, banditLog, contextScaling, lineage, evaluations, comparison, regressed, totals };
+  const measured = { evaluations, earlierEvaluations, comparison, regressed };
+  const outcome = { status, policy, banditLog, contextScaling, lineage, ...measured, totals };
   return { ...outcome, budgetReached: limits.length > 0, ...(carriedOptimizer && { carriedOptimizer }), ...logs };
 
   /** null: people stopped it in the middle of a round. */
@@ -209,7 +209,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   async function measure(policy: PolicyVersion): Promise<EvaluationSummary> {
     enter('evaluating');
     const evaluation = await evaluatePolicy(input, policy, progress.evaluations.at(0));
-    keep({ evaluations: [...progress.evaluations, evaluation] });
+    keep(await carryEvaluation(progress, evaluation));
     return evaluation;
   }
 
@@ -225,7 +225,8 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
   function carried(): CampaignProgress {
     const { paused, stopRequested, settings, rewardModelChanges, changes } = live.steering;
     const steering = { paused, stopRequested, settings, rewardModelChanges, changes };
-    return { ...progress, ...steering, eventLog: events.head, recentEvents: [...events.recent] };
+    const { head: eventLog, count: eventCount, recent } = events;
+    return { ...progress, ...steering, eventLog, eventCount, recentEvents: [...recent] };
   }
 
   function restartPace(): void {

@@ -18,14 +18,12 @@ export async function failCampaign(live: LiveCampaign, error: unknown): Promise<
   const failure = readFailure(error, campaign.durability.steps);
   live.phase = 'failed';
   live.failure = failure;
-  try {
-    const iteration = failure.iteration ?? live.progress?.iteration ?? 0;
-    const step = failure.step === null ? '' : ` at ${failure.step}`;
-    await live.events.record('failed', iteration, `Campaign ${campaignId} failed${step} with ${failure.type}.`);
-  } catch {
-    // The store itself may be what failed; the rest is told all the same.
-  }
+  const iteration = failure.iteration ?? live.progress?.iteration ?? 0;
+  const step = failure.step === null ? '' : ` at ${failure.step}`;
+  const noted = live.events.record('failed', iteration, `Campaign ${campaignId} failed${step} with ${failure.type}.`);
   setCurrentDetails(describeCampaign(stateOf(live)));
   if (searchable) upsertSearchAttributes(currentAttributes(stateOf(live)));
+  // The store itself may be what failed; the rest is told all the same.
+  await noted.catch(() => undefined);
   return toldFailure(tellFailure(campaignId, failure), failure, error);
 }

@@ -1,5 +1,5 @@
-import type { EvaluationComparison } from '../contract/campaign-run';
-import type { ResolvedEvaluation } from '../contract/evaluation';
+import type { EvaluationComparison } from '../contract/evaluation';
+import type { ResolvedEvaluation } from '../contract/evaluation-options';
 
 const level = 0.05;
 

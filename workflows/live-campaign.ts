@@ -32,7 +32,7 @@ export function liveCampaign(input: CampaignInput): LiveCampaign {
   const rewardModelChanges = progress?.rewardModelChanges ?? firstChanges(input.campaign);
   return {
     input,
-    events: new EventLog(progress?.eventLog ?? null, progress?.recentEvents ?? []),
+    events: new EventLog(input.campaign.durability, progress ?? { eventLog: null, eventCount: 0, recentEvents: [] }),
     phase: 'preparing',
     progress: progress ?? null,
     steering: {
@@ -71,6 +71,7 @@ export function stateOf(live: LiveCampaign): CampaignState {
     policy: progress?.policy ?? null,
     banditLog: progress?.banditLog ?? null,
     evaluations: progress?.evaluations ?? [],
+    earlierEvaluations: progress?.earlierEvaluations ?? null,
     totals: report ? addTotals(before, report.totals) : before,
     roundLog: report?.roundLog ?? progress?.roundLog ?? null,
     eventLog: events.head,

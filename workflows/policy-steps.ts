@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '../contract/artifact';
-import type { CampaignInput, EvaluationSummary, ResolvedCampaign } from '../contract/campaign-run';
+import type { CampaignInput, ResolvedCampaign } from '../contract/campaign-run';
+import type { EvaluationSummary } from '../contract/evaluation';
 import type { PolicyVersion } from '../contract/policy';
 import { scoreQueue } from '../contract/task-queues';
 import { evaluating, local, publishing, scoring, trainer } from './activity-proxies';

@@ -2,7 +2,7 @@ import type { ArtifactRef } from '../contract/artifact';
 import type { BestOfNInput, BestOfNProgress } from '../contract/best-of-n-run';
 import type { PolicyVersion } from '../contract/policy';
 import type { PromptSplit } from '../contract/prompt-split';
-import { scalingOf } from '../contract/selection-needs';
+import { fitsContexts } from '../contract/selection-needs';
 import { generation, local } from './activity-proxies';
 import { noChunks } from './chunk-totals';
 import { callOf, labelOf, publishPolicy, servePolicy, type PolicyPlace } from './policy-steps';
@@ -21,7 +21,7 @@ export async function prepareBestOfN({ bestOfNId, bestOfN }: BestOfNInput): Prom
   const policy = bestOfN.policy ?? (await publishBase(place, test.prompts));
   if (bestOfN.policy) await servePolicy(place, policy);
   let contextScaling = bandit?.contextScaling ?? null;
-  if (scalingOf(selection) === 'centred' && contextScaling === null) {
+  if (fitsContexts(selection) && contextScaling === null) {
     const { fitted } = await generation(callOf(place, 0, 'fit-context-scaling')).fitContextScaling({
       ...{ label: labelOf(place, 0), serving, policy, prompts: (learn ?? test).prompts },
     });

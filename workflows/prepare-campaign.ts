@@ -1,5 +1,5 @@
 import type { CampaignInput, CampaignProgress } from '../contract/campaign-run';
-import { scalingOf } from '../contract/selection-needs';
+import { fitsContexts } from '../contract/selection-needs';
 import { learnFromLabelled } from './learn-from-labelled';
 import { generation, local } from './activity-proxies';
 import { callOf, evaluatePolicy, labelOf, publishPolicy } from './policy-steps';
@@ -23,7 +23,7 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
   });
   const policy = await publishPolicy(input, 0, start?.adapter ?? null, probes);
   const evaluations = [await evaluatePolicy(input, policy, undefined)];
-  const centred = scalingOf(selection) === 'centred';
+  const centred = fitsContexts(selection);
   let contextScaling = centred ? (start?.contextScaling ?? null) : null;
   if (centred && contextScaling === null) {
     const scaling = await generation(callOf(input, 0, 'fit-context-scaling')).fitContextScaling({
@@ -52,9 +52,11 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     probes,
     ...(carriedOptimizer && { carriedOptimizer }),
     evaluations,
+    earlierEvaluations: null,
     totals: noRounds,
     roundLog: null,
     eventLog: null,
+    eventCount: 0,
     checkpoints: null,
     recentEvents: [],
     settings: {},

@@ -20,3 +20,9 @@ export function rewardModelStates(
     status: removed.includes(id) ? 'removed' : masked.includes(id) ? 'masked' : 'active',
   }));
 }
+
+/** Ids of all that the campaign has, masked ones too. */
+export function rosterOf(campaign: Pick<ResolvedCampaign, 'rewardModels'>, changes: RewardModelChanges): string[] {
+  const ids = [...campaign.rewardModels, ...changes.added].map(({ id }) => id);
+  return [...new Set(ids)].filter((id) => !changes.removed.includes(id));
+}

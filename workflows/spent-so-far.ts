@@ -5,7 +5,12 @@ import type { CampaignInput, CampaignProgress } from '../contract/campaign-run';
 import type { Spent } from '../contract/cost-ledger';
 
 /** By the rounds and the evaluations of a campaign, at the edge of an iteration. */
-export function spentSoFar({ campaign }: CampaignInput, { totals, evaluations }: CampaignProgress): Spent {
-  const measuring = addCosts(evaluations.map((evaluation) => costOfEvaluation(evaluation, campaign.prices)));
+export function spentSoFar({ campaign }: CampaignInput, progress: CampaignProgress): Spent {
+  const { totals, evaluations, earlierEvaluations } = progress;
+  const measuring = addCosts(
+    [...evaluations, { seconds: earlierEvaluations?.seconds ?? 0 }].map((evaluation) =>
+      costOfEvaluation(evaluation, campaign.prices),
+    ),
+  );
   return addSpent(totals.spent, spentOf(measuring));
 }

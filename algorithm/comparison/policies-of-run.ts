@@ -1,4 +1,4 @@
-import type { EvaluationSummary } from '../../contract/campaign-run';
+import type { EvaluationSummary } from '../../contract/evaluation';
 import type { MeasuredPolicy } from '../../contract/comparison-result';
 import type { CostLedger } from '../../contract/cost-ledger';
 import { addCosts } from '../cost/add-costs';

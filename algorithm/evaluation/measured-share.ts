@@ -1,4 +1,4 @@
-import type { CategoryAccuracy, VerdictCounts } from '../../contract/campaign-run';
+import type { CategoryAccuracy, VerdictCounts } from '../../contract/evaluation';
 import type { Interval } from '../statistics/interval';
 import { wilsonInterval } from '../statistics/wilson-interval';
 import { winRateInterval } from './win-rate-interval';

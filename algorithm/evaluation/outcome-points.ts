@@ -1,4 +1,4 @@
-import type { MeasuredOutcome } from '../../contract/campaign-run';
+import type { MeasuredOutcome } from '../../contract/evaluation';
 import { pointsOf } from './win-rate';
 
 /** What a held-out prompt counts: 1 or 0 for a right or wrong answer, 1, ½ or 0 for a win, tie or loss; null: no verdict. */

@@ -38,9 +38,9 @@ export async function followComparison(
     const campaign = client.workflow.getHandle<typeof campaignWorkflow>(workflowIdOf(campaignId));
     const evaluations = (await queryState(campaign))?.evaluations ?? [];
     // The first policy is the same for all.
-    for (const evaluation of evaluations.slice(measured.get(campaignId) ?? 1)) {
+    for (const evaluation of evaluations.filter(({ iteration }) => iteration > (measured.get(campaignId) ?? 0))) {
+      measured.set(campaignId, evaluation.iteration);
       say(`  ${strategy}, seed ${seed}: ${accuracyLine(evaluation)}`);
     }
-    measured.set(campaignId, Math.max(1, evaluations.length));
   }
 }

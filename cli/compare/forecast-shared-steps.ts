@@ -1,7 +1,7 @@
 import { canonicalJson, sha256 } from '../../artifact-store';
 import type { SharedSteps } from '../../contract/cli-output/comparison';
 import type { ResolvedCampaign } from '../../contract/campaign-run';
-import { granularityOf, scalingOf } from '../../contract/selection-needs';
+import { fitsContexts, granularityOf, scalingOf } from '../../contract/selection-needs';
 
 interface PlannedStep {
   step: string;
@@ -46,7 +46,7 @@ function plannedSteps(campaign: ResolvedCampaign): PlannedStep[] {
     { step: 'fingerprintPolicy', inputs: null, times: iterations },
     { step: 'evaluatePolicy', inputs: [heldOutPrompts, policy, measuring], times: 1 },
     { step: 'evaluatePolicy', inputs: null, times: Math.ceil(iterations / everyIterations) },
-    ...(scaling === 'centred' ? [{ step: 'fitContextScaling', inputs: [trainPrompts, policy], times: 1 }] : []),
+    ...(fitsContexts(selection) ? [{ step: 'fitContextScaling', inputs: [trainPrompts, policy], times: 1 }] : []),
     ...draws.map((draw) => ({ step: 'drawPromptBatches', ...draw })),
     { step: 'embedPrompts', inputs: [drawn, policy, scaling, granularityOf(selection)], times: rounds },
     { step: 'embedPrompts', inputs: null, times: later },

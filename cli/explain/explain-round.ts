@@ -4,6 +4,7 @@ import { findRound } from '../inspect/find-round';
 import { openCampaign } from '../inspect/open-campaign';
 import { parseRoundPosition } from '../inspect/round-position';
 import { printOutput } from '../print-output';
+import { ensembleOfRound } from './ensemble-of-round';
 import { explanationText } from './explanation-text';
 import { nearestRounds } from './nearest-rounds';
 
@@ -24,6 +25,7 @@ export async function explainRound(id: string, options: { round: string; json?: 
         nearest: await nearestRounds(campaign.store, decision, earlier),
       })),
     ),
+    ensemble: await ensembleOfRound(campaign.store, campaign.trace.banditLog, round),
     outcome: { pairs: pairCount, loss: training?.loss ?? null, rawReward, banditReward },
   };
   printOutput(output, options.json, explanationText);

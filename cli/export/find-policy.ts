@@ -1,3 +1,4 @@
+import { withAllEvaluations } from '../../activities/with-all-evaluations';
 import { readLinks } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
 import { campaignCheckpoint, type CampaignProgress } from '../../contract/campaign-run';
@@ -20,7 +21,8 @@ export async function findPolicy(campaign: OpenedCampaign, iteration: number | u
   const isNewest = iteration === undefined || iteration === trace.policy?.iteration;
   const found = isNewest ? trace : await checkpointOf(campaign, iteration);
   if (found?.policy?.adapter) {
-    const { evaluations, totals, policy } = found;
+    const { totals, policy } = found;
+    const { evaluations } = await withAllEvaluations(campaign.store, found);
     return { evaluations, totals, policy: { ...policy, adapter: found.policy.adapter } };
   }
   throw new CommandError(

@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import { measuredShare, type MeasuredShare } from '../../algorithm';
-import type { EvaluationSummary, ResolvedCampaign } from '../../contract/campaign-run';
-import type { ResolvedEvaluation } from '../../contract/evaluation';
+import type { ResolvedCampaign } from '../../contract/campaign-run';
+import type { EvaluationSummary } from '../../contract/evaluation';
+import type { ResolvedEvaluation } from '../../contract/evaluation-options';
 import type { Lineage } from '../../contract/campaign-start';
 import type { FoundPolicy } from './find-policy';
 

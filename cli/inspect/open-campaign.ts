@@ -10,7 +10,7 @@ import { connectClient } from '../temporal-client';
 /** What a campaign has come to by now; all by reference into the store. */
 export type CampaignTrace = Pick<
   CampaignState,
-  'policy' | 'banditLog' | 'evaluations' | 'totals' | 'roundLog' | 'checkpoints'
+  'policy' | 'banditLog' | 'evaluations' | 'earlierEvaluations' | 'totals' | 'roundLog' | 'checkpoints'
 >;
 
 export interface OpenedCampaign extends FoundCampaign {

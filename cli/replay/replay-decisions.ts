@@ -57,14 +57,14 @@ interface Position {
 async function decide(
   store: ArtifactStore,
   known: RecalledBandit,
-  { iteration, round, category, decisions }: RoundRecord,
+  { iteration, round, category: roundCategory, decisions }: RoundRecord,
   { index, roundsBefore, places }: Position,
 ): Promise<ArmChoice> {
-  const { scope, context } = decisions[index]!;
+  const { scope, category = scope ?? roundCategory, context } = decisions[index]!;
   const { seed, selection } = known.origin;
   const state = scheduledState(selection, known.state, roundsBefore);
   if (selection.type === 'oracle') {
-    return askOracle({ selection, state, mask: known.mask, category: scope ?? category });
+    return askOracle({ selection, state, mask: known.mask, category });
   }
   const promptId = scope === null ? null : promptOfPairScope(scope);
   const stream =

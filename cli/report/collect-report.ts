@@ -1,11 +1,14 @@
 import type { Client } from '@temporalio/client';
+import { readContext } from '../../activities/recall-bandit';
+import { withAllEvaluations } from '../../activities/with-all-evaluations';
 import { isWinRate, outcomePoints } from '../../algorithm';
 import { canonicalJson, sha256, type ArtifactStore } from '../../artifact-store';
 import { eventLogLink } from '../../contract/campaign-event';
-import { campaignCheckpoint, measuredOutcome, type EvaluationSummary } from '../../contract/campaign-run';
+import { campaignCheckpoint, type ResolvedCampaign } from '../../contract/campaign-run';
+import { measuredOutcome, type EvaluationSummary } from '../../contract/evaluation';
 import { promptRecord } from '../../contract/round';
 import { roundLogLink, type RoundRecord } from '../../contract/round-record';
-import { readLog, type PolicyOutcomes, type ReportInputs } from '../../report';
+import { loggedChoices, readLog, type PolicyOutcomes, type ReportInputs } from '../../report';
 import { describeFailure } from '../describe-failure';
 import type { FoundCampaign } from '../find-campaign';
 import { findStanding, type Standing } from './find-standing';
@@ -17,7 +20,7 @@ export async function collectReport(client: Client, store: ArtifactStore, found:
   const { campaignId, handle, description } = found;
   const { workflowId } = handle;
   const histories = await readHistories(client, { workflowId, runId: description.runId });
-  const standing = await findStanding(client, found, store, histories);
+  const standing = await withAllEvaluations(store, await findStanding(client, found, store, histories));
   const { campaign, start } = histories.input;
   const rounds = (await readLog(store, standing.roundLog, roundLogLink)).map(({ round }) => round);
   const isRunning = description.status.name === 'RUNNING';
@@ -35,6 +38,7 @@ export async function collectReport(client: Client, store: ArtifactStore, found:
     iterationsDone: standing.iterationsDone,
     categoryOfPrompt: await categoriesOfPrompts(store, rounds, histories),
     rounds,
+    contexts: await contextsOf(store, campaign, rounds),
     events: (await readLog(store, standing.eventLog, eventLogLink)).map(({ event }) => event),
     evaluations: standing.evaluations,
     compared: await comparedPolicies(store, standing.evaluations),
@@ -84,6 +88,16 @@ async function categoriesOfPrompts(
   const isNeeded = rounds.some(({ decisions }) => decisions.some(({ scope }) => scope !== null));
   const prompts = isNeeded ? await store.getJsonLines(input.campaign.trainPrompts, promptRecord) : [];
   return Object.fromEntries(prompts.map(({ promptId, category = 'all' }) => [promptId, category]));
+}
+
+/** Contexts are large, and looked at only where reward models are chosen by a bandit that may be asked what others were worth. */
+async function contextsOf(store: ArtifactStore, { selection }: ResolvedCampaign, rounds: readonly RoundRecord[]) {
+  const logged = selection.type === 'laser' || selection.type === 'random' ? loggedChoices(rounds) : [];
+  const contexts = new Map<string, readonly number[]>();
+  for (const { context } of logged.map(({ decision }) => decision)) {
+    if (context !== null && !contexts.has(context)) contexts.set(context, await readContext(store, context));
+  }
+  return contexts;
 }
 
 async function comparedPolicies(

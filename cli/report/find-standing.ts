@@ -15,7 +15,15 @@ import type { CampaignHistories } from './read-histories';
 /** Where a campaign stands, from whoever can say so. */
 export interface Standing extends Pick<
   CampaignState,
-  'policy' | 'banditLog' | 'evaluations' | 'roundLog' | 'eventLog' | 'checkpoints' | 'rewardModels' | 'expectedEnd'
+  | 'policy'
+  | 'banditLog'
+  | 'evaluations'
+  | 'earlierEvaluations'
+  | 'roundLog'
+  | 'eventLog'
+  | 'checkpoints'
+  | 'rewardModels'
+  | 'expectedEnd'
 > {
   status: CampaignReport['status'];
   iterationsDone: number;
@@ -66,6 +74,7 @@ function standingOf(
     policy: progress?.policy ?? null,
     banditLog: progress?.banditLog ?? null,
     evaluations: progress?.evaluations ?? [],
+    earlierEvaluations: progress?.earlierEvaluations ?? null,
     eventLog: progress?.eventLog ?? null,
     roundLog: roundLog?.ref ?? progress?.roundLog ?? null,
     checkpoints: checkpoints?.ref ?? progress?.checkpoints ?? null,

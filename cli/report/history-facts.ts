@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { artifactRef, type ArtifactRef } from '../../contract/artifact';
 import type { RetriedStep } from '../../contract/campaign-report';
 import { timeOf, type HistoryEvent } from './history-event';
+import { retriedLocalSteps } from './retried-local-steps';
 import { retriedSteps } from './retried-steps';
 
 export interface WorkflowRun {
@@ -51,7 +52,7 @@ export function historyFacts(workflowId: string, events: readonly HistoryEvent[]
     nextRunId: last?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId || null,
     isOver: last !== undefined && isEnd(last),
     children: events.flatMap(childOf),
-    retries: retriedSteps(workflowId, events),
+    retries: [...retriedSteps(workflowId, events), ...retriedLocalSteps(workflowId, events)],
     workflowTaskFaults: events.filter(isTaskFault).length,
     roundLog: newestLink(events, 'recordRound', 'roundLog'),
     checkpoints: newestLink(events, 'recordCheckpoint', 'checkpoints'),

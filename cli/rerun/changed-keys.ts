@@ -12,9 +12,11 @@ const fileKeys: [RegExp, string][] = [
   [/^batching$/, 'data.batching'],
   [/^trainPrompts\.sha256$/, 'data.train'],
   [/^heldOutPrompts\.sha256$/, 'data.heldOut'],
+  [/^labelledPreferences\.sha256$/, 'selection.labelled'],
 ];
 /** Where this machine has something, and what follows from a key that is compared. */
-const ignored = /^(serving\.baseModel\.path|(train|heldOut)Prompts\.(bytes|mediaType)|rewardModels\.[^.]+\.id)$/;
+const ignored =
+  /^(serving\.baseModel\.path|(trainPrompts|heldOutPrompts|labelledPreferences)\.(bytes|mediaType)|selection\.(bandit\.)?(prior\.)?labelled|rewardModels\.[^.]+\.id)$/;
 
 /** Keys of the campaign file in which two configurations differ, sorted. Data and weights are compared by what they hold. */
 export function changedKeys(before: ResolvedCampaign, after: ResolvedCampaign): ConfigurationChange[] {

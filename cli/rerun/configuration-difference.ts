@@ -1,5 +1,6 @@
 import type { ResolvedCampaign } from '../../contract/campaign-run';
 import type { ConfigurationDifference } from '../../contract/configuration-change';
+import { labelledOf } from '../../contract/selection-needs';
 import { changedKeys } from './changed-keys';
 import { forecastSteps } from './forecast-steps';
 import type { NewestRun } from './newest-run';
@@ -17,6 +18,9 @@ export function configurationDifference(
     campaignId,
     newestRun: { runId, status, started: started.toISOString() },
     changes,
-    steps: forecastSteps(changes, campaign.banditReward.type === 'verifiedPairs'),
+    steps: forecastSteps(changes, {
+      rewardFromAnswers: campaign.banditReward.type === 'verifiedPairs',
+      learnsBeforehand: labelledOf(campaign.selection) !== null,
+    }),
   };
 }

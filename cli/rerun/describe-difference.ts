@@ -4,7 +4,7 @@ type Fate = StepForecast['first'];
 
 /** The steps that are no part of a round: their first is of policy 0, their later ones of the policies after. */
 const ofPolicies = new Set(['fingerprintPolicy', 'evaluatePolicy']);
-const onceOnly = new Set(['drawProbes', 'fitContextScaling']);
+const onceOnly = new Set(['drawProbes', 'fitContextScaling', 'embedLabelled', 'scoreLabelled', 'learnSelection']);
 const longestValue = 60;
 
 /** What changed since the newest run, and which steps that leaves to do: lines for a terminal. */

@@ -6,15 +6,18 @@ import type { ConfigurationChange, StepForecast } from '../../contract/configura
  * enter which keys, `flows` what a step passes on. select, pair and reward are no recorded steps, but pass changes on.
  */
 const recorded = [
-  ...['drawProbes', 'fitContextScaling', 'drawPromptBatches', 'embedPrompts', 'generateCompletions'],
+  ...['drawProbes', 'fitContextScaling', 'embedLabelled', 'scoreLabelled', 'learnSelection'],
+  ...['drawPromptBatches', 'embedPrompts', 'generateCompletions'],
   ...['scoreCompletions', 'trainPolicy', 'fingerprintPolicy', 'evaluatePolicy'],
 ] as const;
+/** What is learned of labelled preferences before the first round. */
+const beforehand: ReadonlySet<string> = new Set(['embedLabelled', 'scoreLabelled', 'learnSelection']);
 type Step = (typeof recorded)[number] | 'select' | 'pair' | 'reward';
 type Level = 0 | 1 | 2;
 const levels = ['reused', 'whereInputDiffers', 'again'] as const;
 
 const weights: Step[] = [
-  ...(['drawProbes', 'fitContextScaling', 'embedPrompts', 'generateCompletions'] as const),
+  ...(['drawProbes', 'fitContextScaling', 'embedLabelled', 'embedPrompts', 'generateCompletions'] as const),
   ...(['trainPolicy', 'fingerprintPolicy', 'evaluatePolicy'] as const),
 ];
 /** Where a reward model is served and how many requests it gets does not enter the key (activities/scorers/score-determinants.ts). */
@@ -28,22 +31,32 @@ const readers: [RegExp, Step[], Level?][] = [
   [/^data\.heldOut$/, ['drawProbes', 'evaluatePolicy']],
   [/^policy\.(model|lora\.)/, ['trainPolicy', 'fingerprintPolicy']],
   [/^policy\.revision$/, weights],
-  [/^policy\.promptFormat$/, ['fitContextScaling', 'embedPrompts', 'generateCompletions', 'evaluatePolicy']],
+  [
+    /^policy\.promptFormat$/,
+    ['fitContextScaling', 'embedLabelled', 'embedPrompts', 'generateCompletions', 'evaluatePolicy'],
+  ],
   [/^sampling\./, ['generateCompletions']],
   [/^pairing\./, ['pair']],
   [/^training\./, ['trainPolicy']],
   [/^banditReward\./, ['reward']],
-  [/^selection\.(contextScaling|granularity)$/, ['embedPrompts', 'select']],
+  [/^selection\.contextScaling$/, ['embedPrompts', 'embedLabelled', 'select']],
+  [/^selection\.granularity$/, ['embedPrompts', 'select']],
+  [/^selection\.labelled$/, ['embedLabelled', 'scoreLabelled']],
+  [/^selection\.(type|l2|(bandit\.)?prior\.(l2|precision|ridge))$/, ['learnSelection', 'select']],
   [/^selection\./, ['select']],
   [/^evaluation\.(maxTokens|stop|answerPattern|type|temperature|baseline|judge\..*)$/, ['evaluatePolicy']],
   // The scores of the other reward models stay; and one that came or went changes what is picked.
-  [scoreDeterminant, ['scoreCompletions', 'select'], 1],
+  [scoreDeterminant, ['scoreCompletions', 'scoreLabelled', 'select'], 1],
 ];
 
 /** From, to, and how much of a change arrives: 1 where the step's output may come out the same. */
 const withinIteration: [Step, Step, Level][] = [
   ['drawProbes', 'fingerprintPolicy', 2],
   ['fitContextScaling', 'embedPrompts', 2],
+  ['fitContextScaling', 'embedLabelled', 2],
+  ['embedLabelled', 'learnSelection', 2],
+  ['scoreLabelled', 'learnSelection', 2],
+  ['learnSelection', 'select', 1],
   ['drawPromptBatches', 'embedPrompts', 1],
   ['drawPromptBatches', 'generateCompletions', 1],
   ['embedPrompts', 'select', 1],
@@ -70,8 +83,12 @@ const flows: [string, string, Level][] = [
 /**
  * What becomes of each recorded step when these keys change.
  * @param rewardFromAnswers the bandit reward is made of verified answers, so it reads evaluation.answerPattern.
+ * @param learnsBeforehand the selection learns from labelled preferences; else there are no such steps.
  */
-export function forecastSteps(changes: readonly ConfigurationChange[], rewardFromAnswers: boolean): StepForecast[] {
+export function forecastSteps(
+  changes: readonly ConfigurationChange[],
+  { rewardFromAnswers, learnsBeforehand }: { rewardFromAnswers: boolean; learnsBeforehand: boolean },
+): StepForecast[] {
   const reached = new Map<string, Level>();
   const at = (node: string): Level => reached.get(node) ?? 0;
   for (const { key } of changes) {
@@ -90,7 +107,8 @@ export function forecastSteps(changes: readonly ConfigurationChange[], rewardFro
       settled = false;
     }
   }
-  return recorded.map((step) => ({
+  const steps = recorded.filter((step) => learnsBeforehand || !beforehand.has(step));
+  return steps.map((step) => ({
     step,
     first: levels[at(`first ${step}`)],
     later: levels[at(`later ${step}`)],

@@ -4,6 +4,8 @@ import { readLinks, type ArtifactStore } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
 import { campaignCheckpoint, type CampaignProgress, type ResolvedCampaign } from '../../contract/campaign-run';
 import type { campaignWorkflow } from '../../workflows';
+import { labelledOf } from '../../contract/selection-needs';
+import { rosterOf } from '../../workflows/reward-models-in-use';
 import { workflowIdOf } from '../campaign-id';
 import { CommandError, exitCodes } from '../command-error';
 import { queryState } from '../query-state';
@@ -65,14 +67,21 @@ export async function progressBefore(restart: Restart): Promise<CampaignProgress
     );
   }
   const progress = { ...found, paused: false, stopRequested: false };
+  if (labelledOf(campaign.selection) !== null) {
+    // Only the campaign's workers can ask servers; where nothing that is learned from has changed, the steps are used again.
+    const learnsAnew = changes.some(({ key }) => newBandit.test(key) || key.startsWith('rewardModels.'));
+    return learnsAnew ? { ...progress, relearn: true } : progress;
+  }
   return changes.some(({ key }) => newBandit.test(key)) ? withBanditOf(restart, progress) : progress;
 }
 
-/** Newest first. */
+/** Newest first; each with itself as the newest checkpoint, so that a later run can start from it again. */
 async function checkpointsOf({ store, ...restart }: Restart): Promise<CampaignProgress[]> {
   const found: CampaignProgress[] = [];
   const newest = await newestLink(restart);
-  for await (const { link } of readLinks(store, newest, campaignCheckpoint)) found.push(link.progress);
+  for await (const { ref, link } of readLinks(store, newest, campaignCheckpoint)) {
+    found.push({ ...link.progress, checkpoints: ref });
+  }
   return found;
 }
 
@@ -93,13 +102,12 @@ async function newestLink({ client, campaignId, newest }: Omit<Restart, 'store'>
 
 /** The same observations under the present way of selecting. */
 async function withBanditOf({ store, campaign }: Restart, progress: CampaignProgress): Promise<CampaignProgress> {
-  const { added, removed } = progress.rewardModelChanges;
-  const ids = [...campaign.rewardModels, ...added].map(({ id }) => id).filter((id) => !removed.includes(id));
+  const arms = rosterOf(campaign, progress.rewardModelChanges);
   const { seed, selection } = campaign;
   const rounds = campaign.iterations * campaign.roundsPerIteration;
   const previous = progress.banditLog;
   return {
     ...progress,
-    ...(await createBandit({ store }, { seed, selection, arms: [...new Set(ids)], rounds, previous })),
+    ...(await createBandit({ store }, { seed, selection, arms, rounds, previous })),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { campaignFailure } from '../campaign-failure';
-import { campaignPhase, campaignResult, campaignState, evaluationSummary, roundSummary } from '../campaign-run';
+import { campaignPhase, campaignResult, campaignState, roundSummary } from '../campaign-run';
+import { evaluationSummary } from '../evaluation';
 import { costLedger } from '../cost-ledger';
 
 const count = z.int().nonnegative();

@@ -4,6 +4,7 @@ import { campaignReport } from '../campaign-report';
 import { bestOfNOutput, bestOfNStatusOutput } from './best-of-n';
 import { campaignListOutput, runOutput, statusOutput, watchLine } from './campaign';
 import { comparisonStatusOutput, compareDryRunOutput, compareOutput } from './comparison';
+import { preparedData } from './data';
 import { explainOutput, exportOutput, replayOutput, shownArtifact, shownRound } from './inspection';
 import { doctorOutput, downOutput, gcOutput, initOutput, upOutput } from './machine';
 import { scheduleActionOutput, scheduleListOutput, scheduleOutput } from './schedule';
@@ -41,6 +42,7 @@ export const cliOutputs = {
   report: campaignReport,
   export: exportOutput,
   gc: gcOutput,
+  'data-prepare': preparedData,
   'schedule-create': scheduleOutput,
   'schedule-update': scheduleOutput,
   'schedule-describe': scheduleOutput,

@@ -77,6 +77,32 @@ export const explainOutput = z.strictObject({
         .describe('Earlier rounds with the most similar contexts, most similar first.'),
     }),
   ),
+  ensemble: z
+    .strictObject({
+      type: z.enum(['scoreEnsemble', 'agreementEnsemble', 'onlineEnsemble']),
+      votes: z
+        .strictObject({ for: z.number(), against: z.number() })
+        .nullable()
+        .describe('Mean over the pairs; null unless reward models vote.'),
+      rewardModels: z.array(
+        z.strictObject({
+          rewardModelId: z.string(),
+          weight: z.number().min(0).max(1).nullable().describe('Of its scores in the round. null: it has a vote.'),
+          agreement: z
+            .number()
+            .min(0)
+            .max(1)
+            .nullable()
+            .describe(
+              'Share of the round’s pairs that it orders as the ensemble did, a tie as ½. null: it scored none.',
+            ),
+          scored: count,
+          missing: count,
+        }),
+      ),
+    })
+    .nullable()
+    .describe('null: reward models were chosen.'),
   outcome: z.strictObject({
     pairs: count,
     loss: z.number().nullable(),

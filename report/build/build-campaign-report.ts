@@ -6,6 +6,8 @@ import { countPicksByCategory } from './count-picks-by-category';
 import { measureAccuracy } from './measure-accuracy';
 import { reportRewardModels } from './report-reward-models';
 import { reportRound } from './report-round';
+import { reportSpending } from './report-spending';
+import { valueRewardModels } from './value-reward-models';
 
 /** The report of what was collected. Pure: the same inputs give the same report. */
 export function buildCampaignReport(inputs: ReportInputs): CampaignReport {
@@ -29,6 +31,7 @@ export function buildCampaignReport(inputs: ReportInputs): CampaignReport {
       paired: compared && comparePolicies(compared, campaign.seed),
     },
     rewardModels: reportRewardModels(inputs),
+    offPolicy: valueRewardModels(inputs),
     picksByCategory: countPicksByCategory(inputs),
     calls: countCalls(rounds),
     cost: {
@@ -41,6 +44,7 @@ export function buildCampaignReport(inputs: ReportInputs): CampaignReport {
       generatedTokens: sum(rounds, ({ generatedTokens }) => generatedTokens),
       trainedTokens: sum(rounds, ({ training }) => training?.tokens ?? 0),
     },
+    spending: reportSpending(inputs),
     rounds: rounds.map(reportRound),
     events: inputs.events,
     retries: inputs.retries,

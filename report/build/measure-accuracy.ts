@@ -1,6 +1,6 @@
 import { measuredShare } from '../../algorithm';
 import type { PolicyAccuracy } from '../../contract/campaign-report';
-import type { CategoryAccuracy, EvaluationSummary } from '../../contract/campaign-run';
+import type { CategoryAccuracy, EvaluationSummary } from '../../contract/evaluation';
 
 /** Accuracy, or win rate, of one policy over all held-out prompts and by category, with 95 % intervals. */
 export function measureAccuracy({ iteration, byCategory, seconds }: EvaluationSummary): PolicyAccuracy {

@@ -2,12 +2,16 @@ import type { CampaignReport } from '../../contract/campaign-report';
 import { valueBars, valueBarsHeight } from '../plots/value-bars';
 import { formatCount, formatDuration, formatMany, formatNumber, formatPercent } from '../format-quantity';
 import { dataTable, rewardModelCell } from './data-table';
+import { ledgerTables, spendingParagraphs } from './ledger-tables';
 import type { DataTable, Figure, Section } from './outline';
 
-/** Where time, tokens and calls went. */
+/** Where time, tokens, calls and money went. */
 export function costSection(report: CampaignReport): Section {
   const { cost, calls, progress } = report;
-  const section = { id: 'cost', title: 'Time, tokens and calls' };
+  const section = {
+    id: 'cost',
+    title: report.spending.ledger.currency === null ? 'Time, tokens and calls' : 'Time, tokens, calls and money',
+  };
   if (progress.rounds === 0) return { ...section, paragraphs: ['No round is finished yet.'], figures: [], tables: [] };
   const reused =
     cost.reusedSteps > 0
@@ -22,10 +26,11 @@ export function costSection(report: CampaignReport): Section {
         `${formatCount(cost.trainedTokens)} tokens trained on (prompts included). Steps run side by side, so their times do not add up to the clock’s.`,
       `${formatMany(calls.made, 'completion')} scored. An ensemble that asks every reward model would have scored ${formatCount(calls.ensemble)}` +
         (calls.saved > 0 ? `: ${formatPercent(calls.saved / calls.ensemble, 0)} of the calls were saved.` : '.'),
+      ...spendingParagraphs(report.spending),
       ...reused,
     ],
     figures: [stepsFigure(report)],
-    tables: [rewardModelCosts(report)],
+    tables: [rewardModelCosts(report), ...ledgerTables(report.spending)],
   };
 }
 

@@ -14,6 +14,7 @@ import { banditSection } from './bandit-section';
 import { costSection } from './cost-section';
 import { eventsSection } from './events-section';
 import { lineageSection } from './lineage-section';
+import { offPolicySection } from './off-policy-section';
 import type { Outline, Tile } from './outline';
 import { measureWords } from './measure-words';
 import { picksSection } from './picks-section';
@@ -33,6 +34,7 @@ export function outlineReport(report: CampaignReport): Outline {
       accuracySection(report),
       picksSection(report),
       banditSection(report),
+      ...offPolicySection(report),
       trainingSection(report),
       scoresSection(report),
       costSection(report),

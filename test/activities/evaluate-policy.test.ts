@@ -1,4 +1,4 @@
-import { evaluationOutcome } from '../../contract/campaign-run';
+import { evaluationOutcome } from '../../contract/evaluation';
 import { wilsonInterval } from '../../algorithm';
 import { sendJson } from '../model-server/start-fake-server';
 import { label, serving, useActivityWorld } from './activity-world';

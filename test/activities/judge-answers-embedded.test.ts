@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createActivities } from '../../activities';
-import { judgedOutcome } from '../../contract/campaign-run';
+import { judgedOutcome } from '../../contract/evaluation';
 import { createModelServer, type ModelServer } from '../../model-server';
 import { findPython } from '../../workers/embedded/find-programs';
 import { projectRoot } from '../../workers/embedded/project-root';

@@ -1,5 +1,5 @@
 import { canaryAnswers } from '../../activities/scorers/judge/judge-prompts';
-import { judgedOutcome } from '../../contract/campaign-run';
+import { judgedOutcome } from '../../contract/evaluation';
 import { rejection } from '../model-server/against';
 import { sendJson } from '../model-server/start-fake-server';
 import { label, serving, useActivityWorld } from './activity-world';

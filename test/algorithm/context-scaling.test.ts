@@ -20,6 +20,15 @@ describe('context scaling', () => {
     expect(squares.reduce((sum, value) => sum + value, 0) / squares.length).toBeCloseTo(1, 12);
   });
 
+  it('centres without the constant', () => {
+    const fitted = fitContextScaling(vectors);
+    const scaled = vectors.map((vector) => scaleContext(vector, 'centredOnly', fitted));
+    expect(scaled.map((context) => [...context, 1])).toEqual(
+      vectors.map((vector) => scaleContext(vector, 'centred', fitted)),
+    );
+    expect(() => scaleContext([1, 2], 'centredOnly', null)).toThrow('"centredOnly" needs a fitted mean');
+  });
+
   it('scales to norm 1, or leaves a context as it is', () => {
     expect(scaleContext([3, 4], 'unit', null)).toEqual([0.6, 0.8]);
     expect(scaleContext([3, 4], 'none', null)).toEqual([3, 4]);

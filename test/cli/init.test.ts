@@ -10,7 +10,7 @@ import type { Campaign } from '../../contract/campaign';
 import { projectRoot } from '../../workers/embedded/project-root';
 import { useOutput } from './use-output';
 
-const presets = ['quickstart', 'ci', 'smollm2-gsm8k', 'paper-reasoning'];
+const presets = ['quickstart', 'ci', 'smollm2-gsm8k', 'paper-gsm8k', 'paper-strategyqa', 'paper-mmlu'];
 const output = useOutput();
 let folder: string;
 const file = () => join(folder, 'deep', 'campaign.yaml');
@@ -45,7 +45,7 @@ test('its models are found from where it is', async () => {
 });
 
 test('every key of the schema is in it, used or commented out, and the preset’s own comments stay', async () => {
-  await initCampaign(file(), { preset: 'paper-reasoning' });
+  await initCampaign(file(), { preset: 'paper-gsm8k' });
   const text = readFileSync(file(), 'utf8');
   const absent = keysOf(campaignSchema()).filter((key) => !new RegExp(`^[ #-]*${key}:`, 'm').test(text));
   expect(absent).toEqual([]);

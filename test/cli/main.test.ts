@@ -105,6 +105,13 @@ test.each<[string, string[], RegExp]>([
   ['a precision without merging', ['export', 'small', '--out', 'x', '--dtype', 'float32'], /^--dtype is for merged/],
   ['an age that is none', ['gc', '--older-than', 'old'], /^--older-than old is no duration/],
   ['no questions', ['models', 'smollm2'], /required option '--questions/],
+  ['a public set that is none', ['data', 'prepare', 'gsm9k', '--out', 'x'], /'gsm9k' is invalid.*gsm8k, strategyqa/],
+  ['no folder for the data', ['data', 'prepare', 'gsm8k'], /required option '--out/],
+  [
+    'a share over 1',
+    ['data', 'prepare', 'gsm8k', '--out', 'x', '--held-out-share', '2'],
+    /--held-out-share.*from 0 to 1/,
+  ],
   ['a shell that is none', ['completion', 'tcsh'], /'tcsh' is invalid.*bash, zsh, fish/],
   ['a file that is not there', ['run', 'absent.yaml'], /^absent\.yaml: there is no such file/],
 ])('%s is wrong usage: exit code 2', (_, args, message) => {

@@ -8,6 +8,7 @@ const result: Parameters<typeof resultTables>[0] = {
     { iteration: 0, ...evaluation },
     { iteration: 1, ...evaluation },
   ],
+  earlierEvaluations: null,
   comparison: {
     rows: [
       {

@@ -1,23 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { buildProgram } from '../../cli/program';
 import { projectRoot } from '../../workers/embedded/project-root';
+import { pages } from './pages';
 import { shellBlocks } from './shell-blocks';
-
-const pages = [
-  'README.md',
-  'CONTRIBUTING.md',
-  ...markdownIn('docs'),
-  ...markdownIn('examples'),
-  ...markdownIn('benchmarks'),
-].filter((page) => !page.startsWith(join('docs', 'reference')));
-
-function markdownIn(folder: string): string[] {
-  return readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => join(folder, name));
-}
 
 const commands = pages.flatMap((page) =>
   [

@@ -234,6 +234,7 @@ describe('the laser command over one campaign', () => {
     const elsewhere = [
       'init',
       'up',
+      'data-prepare',
       'watch-line',
       'compare',
       'compare-dry-run',

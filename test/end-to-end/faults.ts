@@ -8,8 +8,12 @@ const timeoutMs = 120_000;
 const startedState = 2;
 
 /** Polls until the condition gives something. */
-export async function until<T>(what: string, condition: () => Promise<T | null | false>): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
+export async function until<T>(
+  what: string,
+  condition: () => Promise<T | null | false>,
+  withinMs = timeoutMs,
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
   while (Date.now() < deadline) {
     const value = await condition();
     if (value !== null && value !== false) return value;
@@ -36,18 +40,28 @@ export async function underWay(
   }
 }
 
-/** Whether a campaign has an activity of its first iteration behind it, and still runs. */
-export async function isInTheMiddle({ client, handle }: RunningCampaign): Promise<boolean> {
-  try {
-    const iteration = client.workflow.getHandle(`${handle.workflowId}/it-01`);
-    await iteration.describe();
-    const { events } = await iteration.fetchHistory();
-    const isBegun = (events ?? []).some((event) => event.activityTaskCompletedEventAttributes);
-    return isBegun && (await handle.describe()).status.name === 'RUNNING';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
+interface Standing {
+  isRunning: boolean;
+  /** Activities behind it: of its preparation, and of its first iteration. */
+  prepared: number;
+  trained: number;
+}
+
+export async function standingOf({ client, handle }: RunningCampaign): Promise<Standing> {
+  const done = async (workflowId: string) => {
+    const workflow = client.workflow.getHandle(workflowId);
+    try {
+      await workflow.describe();
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return 0;
+      throw error;
+    }
+    const { events } = await workflow.fetchHistory();
+    return (events ?? []).filter((event) => event.activityTaskCompletedEventAttributes).length;
+  };
+  const { status } = await handle.describe();
+  const [prepared, trained] = [await done(handle.workflowId), await done(`${handle.workflowId}/it-01`)];
+  return { isRunning: status.name === 'RUNNING', prepared, trained };
 }
 
 /** How often a step was finished so far in an iteration. */

@@ -1,32 +1,26 @@
 import { join } from 'node:path';
-import { kindCases } from '../activities/scorers/kind-cases';
+import { kindCases, tokenizeReply } from '../activities/scorers/kind-cases';
 import { sendJson, startFakeServer, type FakeServer } from '../model-server/start-fake-server';
 import { projectRoot } from '../../workers/embedded/project-root';
 
-const embedded = ['classify', 'tokenClassify', 'loglik', 'implicitDpo'];
+const embedded = ['classify', 'tokenClassify'];
 const model = (name: string) => join(projectRoot, 'models', 'quickstart', name);
 
 /**
- * Every kind of reward model, each alone in a campaign: on the embedded server what it serves, at `server` the rest. A
- * judge's question does not fit the tiny policy's window, so it is at `server` too.
+ * The kinds of reward model that strategies.ts does not ask, so all but classify and loglik, each alone in a campaign: on the
+ * embedded server what it serves, at `server` the rest. A judge's question does not fit the tiny policy's window, and of
+ * an implicitDpo there is no second policy to be had, so they are at `server` too.
  */
 export function rewardModelKinds(server: string): Record<string, object> {
   const models: Record<string, object> = {
-    classify: { kind: 'classify', model: model('rm-sum') },
-    'classify-text': { kind: 'classify', input: 'text', model: model('rm-product') },
     'token-classify': {
       ...{ kind: 'tokenClassify', input: 'text', model: model('rm-reverse') },
       ...{ stepDelimiter: '=', stepSeparator: '~' },
     },
-    loglik: { kind: 'loglik', servedModel: 'frozen', model: model('policy') },
-    'implicit-dpo': {
-      ...{ kind: 'implicitDpo', servedModel: 'frozen', model: model('policy') },
-      reference: { servedModel: 'reference', model: model('policy') },
-    },
+    'implicit-dpo': { kind: 'implicitDpo', server, servedModel: 'rm', reference: { server, servedModel: 'ref' } },
     judge: { kind: 'judge', server, canaries: 0 },
     'verifier-exact': { kind: 'verifier', rule: { type: 'exact', pattern: '([^=]+)$' } },
     'verifier-math': { kind: 'verifier', rule: { type: 'mathEquivalence' } },
-    'verifier-format': { kind: 'verifier', rule: { type: 'format', pattern: '=' } },
     'tei-predict': { kind: 'tei', server },
     'tei-rerank': { kind: 'tei', server, route: 'rerank' },
     sglang: { kind: 'sglang', server },
@@ -47,6 +41,7 @@ const elsewhere = kindCases.filter(({ model: { kind } }) => !embedded.includes(k
 /** Answers as each server elsewhere does, with scores that depend on the text alone. */
 export function startRewardServer(): Promise<FakeServer> {
   return startFakeServer((response, request) => {
+    if (request.path === '/tokenize') return sendJson(response, 200, tokenizeReply(request));
     const { rows, wrap } = elsewhere.find(({ path }) => path === request.path)!;
     sendJson(response, 200, wrap(rows(request, scoreOf)));
   });

@@ -6,7 +6,13 @@ import { ciCampaign } from './running-campaign';
 
 const labelled = 'labelled.jsonl';
 const rewardModels = ['rm-sum', 'rm-sort', 'rm-noise', 'frozen-policy'];
-const accuracies = Object.fromEntries(rewardModels.map((id, place) => [id, place / 10]));
+/** Another one is best for each category. */
+const table = Object.fromEntries(
+  ['product', 'reverse', 'sort', 'sum'].map((category, best) => [
+    category,
+    Object.fromEntries(rewardModels.map((id, place) => [id, place === best ? 0.9 : place / 10])),
+  ]),
+);
 const thompson = { type: 'linThompson', prior: { labelled } };
 
 /** Every way of selecting, with the bandit rewards shared out among them. */
@@ -30,12 +36,9 @@ export const strategies: Record<string, object> = {
   random: { selection: { type: 'random', granularity: 'category' }, banditReward: { type: 'heldOutGain' } },
   'round-robin': { selection: { type: 'roundRobin' }, banditReward: { type: 'heldOutGain' } },
   sequential: { selection: { type: 'sequential' }, banditReward: { type: 'verifiedPairs' } },
-  oracle: {
-    selection: {
-      type: 'oracle',
-      table: Object.fromEntries(['product', 'reverse', 'sort', 'sum'].map((category) => [category, accuracies])),
-    },
-  },
+  oracle: { selection: { type: 'oracle', table } },
+  'oracle-by-prompt': { selection: { type: 'oracle', granularity: 'prompt', table } },
+  'oracle-by-category': { selection: { type: 'oracle', granularity: 'category', table } },
   classifier: { selection: { type: 'classifier', labelled } },
   'score-ensemble': { selection: { type: 'scoreEnsemble' } },
   'agreement-ensemble': { selection: { type: 'agreementEnsemble' } },

@@ -4,6 +4,7 @@ import {
   linUcb,
   normaliseReward,
   seededRandom,
+  withExploration,
   type Random,
 } from '../../algorithm';
 import { canonicalJson, sha256 } from '../../artifact-store';
@@ -23,6 +24,8 @@ export interface MadeUp {
   /** Rounds of the whole campaign that gave no pairs. */
   withoutPairs?: (number: number) => boolean;
   heldOut?: number;
+  /** ε of the bandit. */
+  exploration?: number;
   seed?: number;
 }
 
@@ -41,11 +44,13 @@ export function refOf(value: unknown): ArtifactRef {
  * from the seed.
  */
 export function madeUpCampaign(options: MadeUp = {}): ReportInputs {
-  const { iterations = 3, roundsPerIteration = 24, seed = 7, heldOut = 400 } = options;
+  const { iterations = 3, roundsPerIteration = 24, seed = 7, heldOut = 400, exploration = 0 } = options;
   const categories = options.categories ?? ['product', 'reverse', 'sort', 'sum'];
   const ids = options.rewardModelIds ?? ['rm-product', 'rm-reverse', 'rm-sort', 'rm-sum', 'rm-noise'];
   const random = seededRandom(deriveSeed(seed, 'made up'));
   const rounds: RoundRecord[] = [];
+  const contexts = new Map<string, number[]>();
+  const explorer = withExploration(linUcb, exploration);
   let bandit = linUcb.create({ alpha: 1, ridge: 1 }, ids);
   let normaliser = createQuantileNormaliser({ lowQuantile: 0.2, highQuantile: 0.8 });
 
@@ -53,7 +58,8 @@ export function madeUpCampaign(options: MadeUp = {}): ReportInputs {
     const iteration = Math.ceil(number / roundsPerIteration);
     const place = (number - 1) % categories.length;
     const context = [...categories.map((_, index) => Number(index === place) + 0.2 * random.normal()), 1];
-    const decision = linUcb.selectArm(bandit, context, { random });
+    contexts.set(refOf(context).sha256, context);
+    const decision = explorer.selectArm(bandit, context, { random });
     const isRight = ids.indexOf(decision.arm) === place;
     const trained = options.withoutPairs?.(number) !== true;
     const progress = ((number - 1) % roundsPerIteration) / roundsPerIteration;
@@ -63,7 +69,7 @@ export function madeUpCampaign(options: MadeUp = {}): ReportInputs {
       const rewarded = normaliseReward(normaliser, (isRight ? 0.5 : 0) + 0.15 * random.normal());
       normaliser = rewarded.state;
       paid = rewarded.banditReward;
-      bandit = linUcb.update(bandit, { arm: decision.arm, context, reward: paid, propensity: 1 });
+      bandit = linUcb.update(bandit, { arm: decision.arm, context, reward: paid, propensity: decision.propensity });
     }
     rounds.push({
       iteration,
@@ -74,7 +80,7 @@ export function madeUpCampaign(options: MadeUp = {}): ReportInputs {
           scope: null,
           context: refOf(context).sha256,
           rewardModelId: decision.arm,
-          propensity: 1,
+          propensity: decision.propensity,
           arms: decision.arms.map(({ arm, score, mean, width, propensity, available }) => ({
             armId: arm,
             ...{ score, mean, width, propensity, available },
@@ -102,7 +108,7 @@ export function madeUpCampaign(options: MadeUp = {}): ReportInputs {
       reusedSteps: 0,
     });
   }
-  return inputsOf(rounds, { iterations, roundsPerIteration, ids, categories, heldOut, seed });
+  return inputsOf(rounds, { iterations, roundsPerIteration, ids, categories, heldOut, seed, exploration, contexts });
 }
 
 function trainingOf(random: Random, isRight: boolean, progress: number): NonNullable<RoundRecord['training']> {
@@ -133,6 +139,8 @@ interface Shape {
   categories: string[];
   heldOut: number;
   seed: number;
+  exploration: number;
+  contexts: Map<string, number[]>;
 }
 
 function inputsOf(rounds: RoundRecord[], shape: Shape): ReportInputs {
@@ -141,6 +149,7 @@ function inputsOf(rounds: RoundRecord[], shape: Shape): ReportInputs {
   const campaign: ResolvedCampaign = {
     ...smallCampaign,
     ...{ name: 'made-up', seed, iterations, roundsPerIteration, promptBatchSize: prompts },
+    selection: { ...smallCampaign.selection, exploration: shape.exploration } as ResolvedCampaign['selection'],
     sampling: { ...smallCampaign.sampling, completionsPerPrompt },
     rewardModels: ids.map((id) => ({
       ...smallCampaign.rewardModels[0]!,
@@ -164,6 +173,7 @@ function inputsOf(rounds: RoundRecord[], shape: Shape): ReportInputs {
     iterationsDone: iterations,
     categoryOfPrompt: {},
     rounds,
+    contexts: shape.contexts,
     events: eventsOf(iterations, end),
     evaluations: measured.map(({ iteration, outcomes }) => ({
       iteration,

@@ -13,6 +13,7 @@ const reports: Record<string, CampaignReport> = Object.fromEntries(
     failed: failedCampaign(),
     'without pairs': madeUpCampaign({ withoutPairs: () => true }),
     'one round': madeUpCampaign({ iterations: 1, roundsPerIteration: 1, categories: ['sum'] }),
+    explored: madeUpCampaign({ iterations: 1, roundsPerIteration: 40, exploration: 0.3, heldOut: 8 }),
     begun,
   }).map(([name, inputs]) => [name, buildCampaignReport(inputs)]),
 );

@@ -194,8 +194,10 @@ test('activity ids name iteration, round, step and reward model', async () => {
     );
   };
   expect(await idsOf(handle.workflowId)).toEqual([
+    'event-1-started',
     ...['i00-draw-probes', 'i00-fingerprint', 'i00-publish', 'i00-evaluate', 'i00-fit-context-scaling'],
-    ...['i01-fingerprint', 'i01-publish', 'i01-evaluate', 'i02-fingerprint', 'i02-publish', 'i02-evaluate'],
+    ...['i01-fingerprint', 'i01-publish', 'i01-evaluate', 'event-2-iterationFinished'],
+    ...['i02-fingerprint', 'i02-publish', 'i02-evaluate', 'event-3-iterationFinished', 'event-4-finished'],
   ]);
   expect(await idsOf(`${handle.workflowId}/it-02`)).toEqual([
     'i02-draw-prompt-batches',

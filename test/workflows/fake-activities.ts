@@ -1,7 +1,7 @@
 import type { Activities } from '../../activities';
 import { canonicalJson, sha256 } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
-import type { EvaluationComparison } from '../../contract/campaign-run';
+import type { EvaluationComparison } from '../../contract/evaluation';
 import type { IterationReport } from '../../contract/iteration-run';
 import type { ComparisonPlan } from '../../contract/comparison-run';
 import type { ResolvedScheduledRun, ScheduledRun } from '../../contract/scheduled-campaign';
@@ -65,7 +65,7 @@ export function fakeActivities() {
     publishPolicy: () => ({ model: 'policy', difference: 0 }),
     evaluatePolicy: ({ policy }) => ({
       outcomes: put({ outcomesOf: policy }),
-      byCategory: [{ category: 'sum', correct: policy.iteration, total: 10 }],
+      byCategory: [{ category: 'sum', correct: policy.iteration, total: 1000 }],
       ...done,
     }),
     answerPrompts: ({ policy, temperature, seed }) => ({
@@ -177,6 +177,7 @@ export function fakeActivities() {
     }),
     reportRound: ({ workflowId, report }) => control.tellCampaign(workflowId, report),
     recordEvent: ({ eventLog, event: { at: _at, ...event } }) => ({ eventLog: put({ eventLog, event }) }),
+    recordEvaluation: ({ log: previous, evaluation }) => ({ log: put({ evaluation, previous }) }),
     recordCheckpoint: ({ progress: { recentEvents: _events, ...progress } }) => ({ checkpoints: put(progress) }),
     planComparedCampaign: ({ plan, strategy, seed }) => {
       const { strategies } = values.get(plan.sha256) as ComparisonPlan;

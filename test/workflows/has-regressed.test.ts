@@ -1,4 +1,4 @@
-import type { EvaluationComparison } from '../../contract/campaign-run';
+import type { EvaluationComparison } from '../../contract/evaluation';
 import { hasRegressed } from '../../workflows/has-regressed';
 
 const interval = (value: number) => ({ value, low: 0, high: 1 });

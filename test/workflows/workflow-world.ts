@@ -1,6 +1,12 @@
-import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import type { WorkflowHandle, WorkflowHandleWithFirstExecutionRunId, WorkflowStartOptions } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import type { CampaignResult, ResolvedCampaign } from '../../contract/campaign-run';
 import type { ResolvedRewardModel } from '../../contract/reward-model';
 import { defaultStepLimits } from '../../contract/default-step-limits';
@@ -18,6 +24,7 @@ export function useWorkflowWorld() {
   let environment: TestWorkflowEnvironment;
   let running: Promise<unknown>;
   let workers: Worker[];
+  let workflowBundle: WorkflowBundleWithSourceMap;
   let started = 0;
   const unfinished: CampaignHandle[] = [];
   const releases: (() => void)[] = [];
@@ -35,13 +42,14 @@ export function useWorkflowWorld() {
       TestWorkflowEnvironment.createLocal({ server: { executable } }),
     ]);
     environment = local;
+    workflowBundle = bundle;
     const { nativeConnection: connection, client } = environment;
     fakes.control.tellCampaign = (workflowId, report) =>
       client.workflow.getHandle(workflowId).signal(roundFinishedSignal, report);
     const { activities } = fakes;
     const queues = [taskQueues.generate, taskQueues.train, scoreQueue('rm-a'), scoreQueue('rm-b')];
     workers = await Promise.all([
-      Worker.create({ connection, taskQueue: taskQueues.control, activities, workflowBundle: bundle }),
+      Worker.create({ connection, taskQueue: taskQueues.control, activities, workflowBundle }),
       ...queues.map((taskQueue) => Worker.create({ connection, taskQueue, activities })),
     ]);
     running = Promise.all(workers.map((worker) => worker.run()));
@@ -69,12 +77,16 @@ export function useWorkflowWorld() {
     await environment.teardown();
   }, 30_000);
 
-  const start = async (changes: Partial<ResolvedCampaign> = {}): Promise<CampaignHandle> => {
+  const start = async (
+    changes: Partial<ResolvedCampaign> = {},
+    options: Pick<WorkflowStartOptions, 'workflowTaskTimeout'> = {},
+  ): Promise<CampaignHandle> => {
     const campaignId = `test-${(started += 1)}`;
     const handle = await environment.client.workflow.start<typeof campaignWorkflow>('campaignWorkflow', {
       workflowId: `laser-${campaignId}`,
       taskQueue: taskQueues.control,
       args: [{ campaignId, campaign: { ...campaign, ...changes }, searchable: false }],
+      ...options,
     });
     unfinished.push(handle);
     return handle;
@@ -98,6 +110,8 @@ export function useWorkflowWorld() {
     client: () => environment.client,
     address: () => environment.address,
     start,
+    replay: async (handle: WorkflowHandle) =>
+      Worker.runReplayHistory({ workflowBundle }, await handle.fetchHistory(), handle.workflowId),
     hold,
     called: (wanted: Partial<Called>) => fakes.calls.filter((call) => matches(call, wanted)),
     run: async (changes: Partial<ResolvedCampaign> = {}): Promise<CampaignResult> => (await start(changes)).result(),

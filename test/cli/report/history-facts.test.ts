@@ -1,3 +1,4 @@
+import { defaultPayloadConverter } from '@temporalio/common';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { historyFacts } from '../../../cli/report/history-facts';
 import type { HistoryEvent } from '../../../cli/report/history-event';
@@ -91,6 +92,27 @@ describe('faults in a history', () => {
     expect(stepsOf(scheduled(5, 'a'), started(6, 5, 1), closed(7, 5, 'Completed'))).toEqual([]);
     expect(stepsOf(scheduled(5, 'a'), started(6, 5, 1), closed(7, 5, 'Canceled'))).toEqual([]);
     expect(stepsOf(scheduled(5, 'a'))).toEqual([]);
+  });
+
+  it('a local activity is counted by its marker; one that waits for a further attempt has another', () => {
+    const local = (attempt: number, { backoff = null as object | null, failed = null as object | null } = {}) => {
+      const about = { seq: 1, attempt, activity_id: '1', activity_type: 'recordRound', backoff };
+      const payloads = [defaultPayloadConverter.toPayload(about)];
+      return {
+        ...{ eventId: 9, ...time(9) },
+        markerRecordedEventAttributes: {
+          ...{ markerName: 'core_local_activity', details: { data: { payloads } }, failure: failed },
+        },
+      };
+    };
+    const counted = { workflowId: 'w', step: 'recordRound', at: '1970-01-01T00:00:09.000Z' };
+    expect(stepsOf(local(1))).toEqual([]);
+    expect(stepsOf(local(2, { backoff: { seconds: 60 }, failed: failure }), local(4))).toEqual([
+      { ...counted, failedAttempts: 3, lastFailure: 'no failure was recorded', outcome: 'survived' },
+    ]);
+    expect(stepsOf(local(10, { failed: failure }))).toEqual([
+      { ...counted, failedAttempts: 10, lastFailure: 'connection refused (ServerUnavailable)', outcome: 'failed' },
+    ]);
   });
 
   it('workflow tasks: a lost worker counts, what Temporal does by design does not', () => {

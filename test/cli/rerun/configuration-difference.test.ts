@@ -124,6 +124,53 @@ test('another policy model redoes everything but the drawing of prompts', () => 
   expect(fates({ serving: { ...campaign.serving, baseModel } })['reused']).toEqual(['drawPromptBatches']);
 });
 
+describe('a selection that learns from labelled preferences', () => {
+  const selection = {
+    type: 'classifier',
+    granularity: 'round',
+    contextScaling: 'centred',
+    labelled: 'a',
+    l2: 1,
+  } as const;
+  const labelledPreferences = { sha256: '3'.repeat(64), bytes: 1, mediaType: 'application/jsonl' };
+  const learned: ResolvedCampaign = { ...campaign, selection, labelledPreferences };
+  const before = { ...newest, input: { ...input, campaign: learned } };
+  const after = (changes: Partial<ResolvedCampaign>) =>
+    configurationDifference('small', before, { ...learned, ...changes });
+  const fateOf = (changes: Partial<ResolvedCampaign>, step: string) =>
+    after(changes).steps.find((one) => one.step === step)?.first;
+  const steps = ['embedLabelled', 'scoreLabelled', 'learnSelection', 'scoreCompletions'];
+  const fatesOf = (changes: Partial<ResolvedCampaign>) => steps.map((step) => fateOf(changes, step));
+
+  it.each<[string, Partial<ResolvedCampaign>, unknown[]]>([
+    [
+      'other options learn again',
+      { selection: { ...selection, l2: 2 } },
+      ['reused', 'reused', 'again', 'whereInputDiffers'],
+    ],
+    [
+      'another labelled file is embedded and scored',
+      { labelledPreferences: { ...labelledPreferences, sha256: '4'.repeat(64), bytes: 2 } },
+      ['again', 'again', 'again', 'whereInputDiffers'],
+    ],
+    [
+      'other weights of one reward model leave the scores of the others',
+      { rewardModels: [campaign.rewardModels[0]!, { ...campaign.rewardModels[1]!, revision: 'other' }] },
+      ['reused', 'whereInputDiffers', 'whereInputDiffers', 'whereInputDiffers'],
+    ],
+    [
+      'the same file at another place is no change',
+      { selection: { ...selection, labelled: 'b' } },
+      steps.map(() => 'reused'),
+    ],
+  ])('%s', (_, changes, expected) => expect(fatesOf(changes)).toEqual(expected));
+
+  it('the labelled file is told by what it holds', () => {
+    const { changes } = after({ labelledPreferences: { ...labelledPreferences, sha256: '4'.repeat(64), bytes: 2 } });
+    expect(changes).toEqual([{ key: 'selection.labelled', from: '3'.repeat(64), to: '4'.repeat(64) }]);
+  });
+});
+
 test('the answer pattern matters to the bandit only if its reward is made of answers', () => {
   const evaluation = { ...campaign.evaluation, answerPattern: '(x)' };
   expect(fates({ evaluation })['whereInputDiffers']).toEqual([]);

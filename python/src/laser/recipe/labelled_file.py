@@ -1,4 +1,4 @@
-"""Labelled preferences as JSON lines: what selection learns from before a campaign's first round."""
+"""Labelled preferences as JSON lines: what selection learns from before the first round."""
 
 import json
 from pathlib import Path

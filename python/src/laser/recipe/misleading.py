@@ -32,9 +32,7 @@ def build_misleading(quickstart: Path, out: Path, settings: Settings) -> None:
         policy = load_policy(quickstart / "policy")
         report = Progress(MISLEADING.reward_model_id)
         seed = settings.seed + 200
-        model = train_reward_model(
-            MISLEADING, policy, judged, settings.reward_model, seed, report
-        )
+        model = train_reward_model(MISLEADING, policy, judged, settings.reward_model, seed, report)
         save(model, partial)
 
     run_stage(out / MISLEADING.reward_model_id, make)
