@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { heldOutGain, type Pulls } from '../algorithm';
+import { heldOutGain, outcomePoints, type Pulls } from '../algorithm';
 import { artifactRef } from '../contract/artifact';
 import type { BanditLogEntry, ChoiceEvidence } from '../contract/bandit-log';
 import { banditReward } from '../contract/bandit-reward';
 import { guardOf } from '../contract/bandit-reward-needs';
-import { evaluationOutcome } from '../contract/evaluation';
+import { measuredOutcome, type MeasuredOutcome } from '../contract/evaluation';
 import { promptRecord } from '../contract/round';
 import { observationsOf, trustsEvidence } from './bandit-log';
 import { choicesSince, type PastChoice } from './bandit-reward/choices-since';
@@ -25,8 +25,8 @@ const input = z.strictObject({
 export type CreditEvaluationInput = z.infer<typeof input>;
 
 /**
- * Tells the bandit what its choices between two measurements of held-out accuracy were worth: each pull gets the gain of
- * its categories. As bandit reward, these are the observations, entered only now; for the guard, they are its evidence.
+ * Tells the bandit what its choices between two measurements of held-out accuracy (or win rate) were worth: each pull gets
+ * the gain of its categories. As bandit reward, these are the observations, entered only now; for the guard, they are its evidence.
  * A category that was not measured both times says nothing. Asked twice, it answers the same log.
  */
 export async function creditEvaluation({ store }: ActivityDependencies, raw: CreditEvaluationInput) {
@@ -37,8 +37,8 @@ export async function creditEvaluation({ store }: ActivityDependencies, raw: Cre
   const categories = await store.getJsonLines(trainPrompts, promptRecord);
   const choices = await choicesSince(store, { roundLog, iteration: before.iteration, prompts: categories });
   const credit = creditOf(
-    await store.getJsonLines(before.outcomes, evaluationOutcome),
-    await store.getJsonLines(after.outcomes, evaluationOutcome),
+    await store.getJsonLines(before.outcomes, measuredOutcome),
+    await store.getJsonLines(after.outcomes, measuredOutcome),
     choices,
   );
   const isReward = options.type === 'heldOutGain' || trusting;
@@ -74,12 +74,10 @@ export async function creditEvaluation({ store }: ActivityDependencies, raw: Cre
   return { banditLog: await extendBandit(store, banditLog, added), alarms };
 }
 
-type Outcome = z.infer<typeof evaluationOutcome>;
-
 /** What each choice is worth by the gain of its categories; a held-out prompt is evidence once on each reward model. */
 function creditOf(
-  before: readonly Outcome[],
-  after: readonly Outcome[],
+  before: readonly MeasuredOutcome[],
+  after: readonly MeasuredOutcome[],
   choices: readonly PastChoice[],
 ): (choice: PastChoice) => ChoiceEvidence | null {
   const accuracies = [accuracyOf(before), accuracyOf(after)] as const;
@@ -88,7 +86,7 @@ function creditOf(
     categories.filter(isMeasured).map((category) => ({ category, rewardModelId, count: 1 })),
   );
   const { banditRewards } = heldOutGain(...accuracies, pulls);
-  const wasCorrect = new Map(before.map(({ promptId, correct }) => [promptId, correct]));
+  const earlierPoints = new Map(before.map((outcome) => [outcome.promptId, outcomePoints(outcome)]));
   const told = new Set<string>();
   return ({ rewardModelId, categories }) => {
     const measured = categories.filter(isMeasured);
@@ -99,20 +97,22 @@ function creditOf(
       if (told.has(`${rewardModelId} ${category}`)) return [];
       told.add(`${rewardModelId} ${category}`);
       return after.flatMap((outcome) => {
-        const earlier = wasCorrect.get(outcome.promptId);
-        if (outcome.category !== category || earlier === undefined) return [];
-        return [{ category, value: Number(outcome.correct) - Number(earlier) }];
+        const [earlier, points] = [earlierPoints.get(outcome.promptId) ?? null, outcomePoints(outcome)];
+        if (outcome.category !== category || earlier === null || points === null) return [];
+        return [{ category, value: points - earlier }];
       });
     });
     return { rawReward: 2 * reward - 1, reward, items };
   };
 }
 
-function accuracyOf(outcomes: readonly Outcome[]): Record<string, number> {
-  const counts = new Map<string, { correct: number; total: number }>();
-  for (const { category, correct } of outcomes) {
-    const count = counts.get(category) ?? { correct: 0, total: 0 };
-    counts.set(category, { correct: count.correct + Number(correct), total: count.total + 1 });
+function accuracyOf(outcomes: readonly MeasuredOutcome[]): Record<string, number> {
+  const sums = new Map<string, { points: number; total: number }>();
+  for (const outcome of outcomes) {
+    const points = outcomePoints(outcome);
+    if (points === null) continue;
+    const sum = sums.get(outcome.category) ?? { points: 0, total: 0 };
+    sums.set(outcome.category, { points: sum.points + points, total: sum.total + 1 });
   }
-  return Object.fromEntries([...counts].map(([category, { correct, total }]) => [category, correct / total]));
+  return Object.fromEntries([...sums].map(([category, { points, total }]) => [category, points / total]));
 }

@@ -13,7 +13,7 @@ export class FingerprintMismatchError extends Error {
   }
 }
 
-/** Attempts at scoring a round before a reward model that gives no finite score is taken for broken. */
+/** Attempts before a reward model that gives no finite score, or no verdict, is taken for broken. */
 const noScoresAttempts = 3;
 
 /**
@@ -32,6 +32,21 @@ export class NoScoresError extends Error {
         'Look at its server’s log; `laser doctor <campaign file>` asks it for one score.',
     );
     this.name = 'NoScoresError';
+    this.retryable = attempt < noScoresAttempts;
+  }
+}
+
+/** The judge of an evaluation gave no verdict on any prompt of a category. It is asked again as often as a reward model. */
+export class NoVerdictsError extends Error {
+  readonly type = failureTypes.noScores;
+  readonly retryable: boolean;
+  /** @param attempt of the activity, from 1. */
+  constructor(judgeId: string, category: string, prompts: number, attempt: number) {
+    super(
+      `Judge "${judgeId}" gave no verdict on any of ${prompts} prompts of category "${category}". Look at its server’s log: its ` +
+        'replies are not the JSON that was asked for, or a known bad answer won over the baseline’s (canaries).',
+    );
+    this.name = 'NoVerdictsError';
     this.retryable = attempt < noScoresAttempts;
   }
 }

@@ -6,15 +6,9 @@ import { evaluationOutcome, type CategoryAccuracy } from '../contract/evaluation
 import { policyServing, policyVersion } from '../contract/policy';
 import { promptRecord } from '../contract/round';
 import { stepLabel } from '../contract/training';
-import { generateCompletions as requestCompletions } from '../model-server';
+import { answerHeldOut } from './answer-held-out';
 import type { ActivityDependencies } from './dependencies';
-import { formatPrompts } from './format-prompts';
-import { inChunks } from './in-chunks';
-import { plainSampling } from './plain-sampling';
-import { servePolicy } from './serve-policy';
 import { withHeartbeat } from './with-heartbeat';
-
-const promptsPerRequest = 256;
 
 const input = z.strictObject({
   label: stepLabel,
@@ -46,31 +40,11 @@ export async function evaluatePolicy(dependencies: ActivityDependencies, raw: Ev
     },
     work: () =>
       withHeartbeat(async (signal) => {
-        const server = dependencies.modelServer(serving.server);
-        const model = await servePolicy(dependencies, serving, policy, serving.server, signal);
         const records = await store.getJsonLines(prompts, promptRecord);
-        const answers = await inChunks(
-          records,
-          { chunk: promptsPerRequest, concurrency: 2, signal },
-          async (part, signal) =>
-            requestCompletions(
-              server,
-              {
-                model,
-                ...(await formatPrompts(
-                  server,
-                  serving,
-                  part.map((record) => record.prompt),
-                  signal,
-                )),
-                completionsPerPrompt: 1,
-                sampling: { ...plainSampling, temperature: 0, topP: 1, maxTokens, stop, seed: 0 },
-              },
-              { signal },
-            ),
-        );
+        const sampling = { temperature: 0, maxTokens, stop, seed: 0 };
+        const answers = await answerHeldOut(dependencies, { serving, policy, records, sampling, signal });
         const outcomes = records.map((record, index) => {
-          const text = answers[index]!.completions[0]!.text.toWellFormed();
+          const text = answers[index]!;
           return evaluationOutcome.parse({
             promptId: record.promptId,
             category: record.category ?? 'all',

@@ -1,4 +1,5 @@
 import { adjustBandit } from './adjust-bandit';
+import { answerPrompts } from './answer-prompts';
 import { assembleBestOfN } from './assemble-best-of-n';
 import { assembleComparison } from './assemble-comparison';
 import { buildPreferencePairs } from './build-preference-pairs';
@@ -15,6 +16,7 @@ import { embedLabelled } from './embed-labelled';
 import { evaluatePolicy } from './evaluate-policy';
 import { fitContextScaling } from './fit-context-scaling';
 import { generateCompletions } from './generate-completions';
+import { judgeAnswers } from './judge-answers';
 import { learnSelection } from './learn-selection';
 import { orderRoutedPairs } from './order-routed-pairs';
 import { pickCompletions } from './pick-completions';
@@ -54,6 +56,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     };
   return {
     adjustBandit: bind(adjustBandit),
+    answerPrompts: bind(answerPrompts),
     assembleBestOfN: bind(assembleBestOfN),
     assembleComparison: bind(assembleComparison),
     buildPreferencePairs: bind(buildPreferencePairs),
@@ -68,6 +71,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     evaluatePolicy: bind(evaluatePolicy),
     fitContextScaling: bind(fitContextScaling),
     generateCompletions: bind(generateCompletions),
+    judgeAnswers: bind(judgeAnswers),
     learnSelection: bind(learnSelection),
     orderRoutedPairs: bind(orderRoutedPairs),
     pickCompletions: bind(pickCompletions),

@@ -1,6 +1,7 @@
 import colours from 'picocolors';
+import { measuredShare } from '../algorithm';
 import type { RoundSummary } from '../contract/campaign-run';
-import type { CategoryAccuracy, EvaluationSummary } from '../contract/evaluation';
+import type { EvaluationSummary, VerdictCounts } from '../contract/evaluation';
 import { whoWasAsked } from '../workflows/describe-rounds';
 
 /** A round in one line: what was asked, what came of it, how long it took. */
@@ -21,15 +22,29 @@ export function roundLine(round: RoundSummary, roundsPerIteration: number): stri
   ].join('  ');
 }
 
+/** A measured policy in one line: accuracy, or win rate with its interval, verdicts and lengths; then each category. */
 export function accuracyLine({ iteration, byCategory }: EvaluationSummary): string {
-  const all = byCategory.reduce((sum, row) => ({ correct: sum.correct + row.correct, total: sum.total + row.total }), {
-    correct: 0,
-    total: 0,
-  });
-  const rows = byCategory.length > 1 ? byCategory.map((row) => `${row.category} ${percent(row)}`) : [];
-  return colours.bold(`policy ${iteration}: held-out accuracy ${percent(all)}`) + colours.dim(`  ${rows.join('  ')}`);
+  const { value, low, high, verdicts } = measuredShare(byCategory);
+  const rows =
+    byCategory.length > 1 ? byCategory.map((row) => `${row.category} ${percent(row.correct / row.total)}`) : [];
+  if (verdicts === null) {
+    return (
+      colours.bold(`policy ${iteration}: held-out accuracy ${percent(value)}`) + colours.dim(`  ${rows.join('  ')}`)
+    );
+  }
+  return (
+    colours.bold(`policy ${iteration}: win rate ${percent(value)}`) +
+    ` [${percent(low)}, ${percent(high)}]` +
+    colours.dim(`  ${[verdictText(verdicts), ...rows].join('  ')}`)
+  );
 }
 
-function percent({ correct, total }: Pick<CategoryAccuracy, 'correct' | 'total'>): string {
-  return `${((100 * correct) / total).toFixed(1)} %`;
+/** Wins, ties and losses, and what makes a win rate doubtful: flips, missing verdicts. */
+export function verdictText({ wins, ties, losses, flipped, missing }: VerdictCounts): string {
+  const doubts = [...(flipped > 0 ? [`${flipped} flipped`] : []), ...(missing > 0 ? [`${missing} missing`] : [])];
+  return [`${wins} wins, ${ties} ties, ${losses} losses`, ...doubts].join(', ');
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }

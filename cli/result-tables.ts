@@ -1,14 +1,21 @@
-import Table from 'cli-table3';
 import colours from 'picocolors';
+import { isWinRate } from '../algorithm';
 import type { CampaignResult } from '../contract/campaign-run';
 import type { Interval } from '../contract/evaluation';
+import { newTable } from './new-table';
+import { winRateTable } from './win-rate-table';
 
 type ShownResult = Pick<CampaignResult, 'comparison' | 'totals' | 'evaluations' | 'earlierEvaluations'>;
 
-/** The end of a campaign: accuracy before and after, who was asked for what, where the time went. */
+/** The end of a campaign: accuracy before and after, or the win rate of each policy, who was asked for what, where the time went. */
 export function resultTables({ comparison, totals, evaluations, earlierEvaluations }: ShownResult): string {
   const parts: string[] = [];
-  if (comparison) {
+  if (evaluations.some(({ byCategory }) => isWinRate(byCategory))) {
+    parts.push(winRateTable(evaluations));
+    if (comparison) {
+      parts.push(`Sign test over all prompts, last policy against first: p ${probability(comparison.pValue)}`);
+    }
+  } else if (comparison) {
     const table = newTable(['held-out', 'prompts', 'before', 'after']);
     for (const row of comparison.rows) {
       table.push([row.category, row.total, interval(row.before), interval(row.after)]);
@@ -35,14 +42,6 @@ export function resultTables({ comparison, totals, evaluations, earlierEvaluatio
     seconds.toString(),
   );
   return parts.join('\n');
-}
-
-function newTable(head: string[]) {
-  return new Table({
-    head,
-    style: { head: [], border: [] },
-    colAligns: head.map((_, index) => (index === 0 ? 'left' : 'right')),
-  });
 }
 
 function interval({ value, low, high }: Interval): string {

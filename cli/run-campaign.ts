@@ -6,6 +6,7 @@ import { loadCampaign } from '../config/load-campaign';
 import { resolveCampaign } from '../config/resolve-campaign';
 import type { CampaignResult } from '../contract/campaign-run';
 import type { CostLedger } from '../contract/cost-ledger';
+import { askedModels } from '../contract/reward-models-of';
 import { readCostLedger } from '../activities/read-cost-ledger';
 import { withAllEvaluations } from '../activities/with-all-evaluations';
 import { campaignIdOf } from './campaign-id';
@@ -41,9 +42,11 @@ export async function runCampaign(file: string, options: RunOptions): Promise<Ex
   if (options.dryRun === true) return dryRun(environment, campaignId, resolution.campaign, options.json === true);
 
   const detach = options.detach === true;
+  const { embeddedModels } = resolution;
+  const served = { embeddedModels, campaign: { rewardModels: askedModels(resolution.campaign) } };
   return runInRuntime(
     environment,
-    { id: campaignId, what: 'campaign', kind: 'Campaign', command: `laser run ${file}`, served: resolution, detach },
+    { id: campaignId, what: 'campaign', kind: 'Campaign', command: `laser run ${file}`, served, detach },
     async ({ client, say, signal, tellStart, untilBroken }) => {
       const input = { campaignId, campaign: resolution.campaign };
       const newest = await newestRun(client, campaignId);

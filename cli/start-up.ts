@@ -2,6 +2,7 @@ import { readEnvironment } from '../config/environment';
 import { loadCampaign } from '../config/load-campaign';
 import { loadRewardModel } from '../config/load-reward-model';
 import { resolveModels, type EmbeddedModel } from '../config/resolve-models';
+import { askedModels } from '../contract/reward-models-of';
 import type { UpOutput } from '../contract/cli-output/machine';
 import { readRuntimeFile } from '../workers/embedded/runtime-file';
 import { startEmbedded } from '../workers/embedded/start-embedded';
@@ -50,9 +51,9 @@ async function modelsOf(campaignFiles: readonly string[], rewardModelFiles: read
   const models = new Map<string, EmbeddedModel>();
   const rewardModelIds = new Set<string>();
   for (const file of campaignFiles) {
-    const { embeddedModels, rewardModels } = await resolveModels(file, await loadCampaign(file));
-    for (const model of embeddedModels) addModel(models, model, file);
-    for (const { id } of rewardModels) rewardModelIds.add(id);
+    const resolved = await resolveModels(file, await loadCampaign(file));
+    for (const model of resolved.embeddedModels) addModel(models, model, file);
+    for (const { id } of askedModels(resolved)) rewardModelIds.add(id);
   }
   for (const file of rewardModelFiles) {
     const { rewardModel, embeddedModels } = await loadRewardModel(file);

@@ -1,5 +1,6 @@
 import { campaign, type Campaign } from '../contract/campaign';
 import { servedParts } from '../contract/reward-model';
+import { rewardModelsOf } from '../contract/reward-models-of';
 import { checkEndpoint } from '../model-server';
 import { CampaignFileError } from './campaign-file-error';
 import { describeIssue } from './describe-issue';
@@ -19,15 +20,13 @@ export function checkCampaign(file: string, value: unknown): Campaign {
 }
 
 /** Addresses that no model server has: link-local and metadata hosts, passwords in the address, a trailing /v1. */
-function endpointProblems({ policy, rewardModels }: Campaign): string[] {
+function endpointProblems(campaign: Campaign): string[] {
+  const { policy } = campaign;
   const endpoints: [string, string | undefined][] = [
     ['policy.server', policy.server],
     ['policy.contextServer', policy.contextServer],
-    ...rewardModels.flatMap((rewardModel, index) =>
-      servedParts(rewardModel).map(({ prefix, server }): [string, string] => [
-        `rewardModels[${index}].${prefix}server`,
-        server,
-      ]),
+    ...rewardModelsOf(campaign).flatMap(({ place, rewardModel }) =>
+      servedParts(rewardModel).map(({ prefix, server }): [string, string] => [`${place}.${prefix}server`, server]),
     ),
   ];
   return endpoints.flatMap(([path, endpoint]) =>
@@ -35,11 +34,12 @@ function endpointProblems({ policy, rewardModels }: Campaign): string[] {
   );
 }
 
-function patternProblems({ data, evaluation, rewardModels }: Campaign): string[] {
-  const rules = rewardModels.flatMap((model, index) => {
+function patternProblems(campaign: Campaign): string[] {
+  const { data, evaluation } = campaign;
+  const rules = rewardModelsOf(campaign).flatMap(({ place, rewardModel: model }) => {
     if (model.kind !== 'verifier' || model.rule.type === 'mathEquivalence') return [];
     const { pattern, flags = '' } = { flags: undefined, ...model.rule };
-    return problemsOf(`rewardModels[${index}].rule.pattern`, () => new RegExp(pattern, flags));
+    return problemsOf(`${place}.rule.pattern`, () => new RegExp(pattern, flags));
   });
   return [
     ...rules,

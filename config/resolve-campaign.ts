@@ -3,6 +3,7 @@ import type { ArtifactStore } from '../artifact-store';
 import { goldenOf } from '../contract/bandit-reward-needs';
 import type { Campaign } from '../contract/campaign';
 import type { ResolvedCampaign } from '../contract/campaign-run';
+import { readsAnswers } from '../contract/reward-model';
 import { labelledOf } from '../contract/selection-needs';
 import type { PromptRecord } from '../contract/round';
 import { CampaignFileError } from './campaign-file-error';
@@ -21,7 +22,7 @@ export interface Resolution {
 /** Puts the data into the store and finds out what the weights are. Paths are relative to the campaign file. @throws CampaignFileError */
 export async function resolveCampaign(file: string, campaign: Campaign, store: ArtifactStore): Promise<Resolution> {
   const { policy, data, rewardModels: _unresolved, ...rest } = campaign;
-  const { serving, rewardModels, embeddedModels } = await resolveModels(file, campaign);
+  const { serving, rewardModels, evaluation, embeddedModels } = await resolveModels(file, campaign);
 
   const path = (name: string) => resolve(dirname(resolve(file)), name);
   const answersNeeded = rest.banditReward.type === 'verifiedPairs' || goldenOf(rest.banditReward) === 'all';
@@ -29,7 +30,7 @@ export async function resolveCampaign(file: string, campaign: Campaign, store: A
   const heldOut = await ingestPrompts(store, {
     file: path(data.heldOut),
     data,
-    answersNeeded: true,
+    answersNeeded: readsHeldOutAnswers(campaign),
     limit: data.heldOutLimit,
   });
   const problems = promptBatchProblems(campaign, train.records);
@@ -49,9 +50,15 @@ export async function resolveCampaign(file: string, campaign: Campaign, store: A
       ...(labelledPreferences && { labelledPreferences }),
       heldOutPrompts: heldOut.ref,
       rewardModels,
+      evaluation,
       serving,
     },
   };
+}
+
+/** Whether what is measured depends on verified or reference answers. */
+function readsHeldOutAnswers({ evaluation }: Campaign): boolean {
+  return evaluation.type !== 'winRate' || evaluation.baseline === 'answer' || readsAnswers(evaluation.judge);
 }
 
 /** A round's prompts are drawn without replacement, so there must be enough of them. */

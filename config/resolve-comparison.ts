@@ -1,7 +1,8 @@
-import type { ArtifactStore } from '../artifact-store';
+import { canonicalJson, type ArtifactStore } from '../artifact-store';
 import type { ResolvedCampaign } from '../contract/campaign-run';
 import type { ComparisonPlan } from '../contract/comparison-run';
 import type { ResolvedRewardModel } from '../contract/reward-model';
+import { askedModels } from '../contract/reward-models-of';
 import { CampaignFileError } from './campaign-file-error';
 import type { LoadedComparison } from './load-comparison';
 import { resolveCampaign, type EmbeddedModel } from './resolve-campaign';
@@ -39,8 +40,8 @@ export async function resolveComparison(
       }
       models.set(model.name, model);
     }
-    for (const model of resolved.campaign.rewardModels) rewardModels.set(model.id, model);
-    refuseOtherPrompts(where, plan.strategies[0]?.campaign, resolved.campaign);
+    for (const model of askedModels(resolved.campaign)) rewardModels.set(model.id, model);
+    refuseOtherMeasure(where, plan.strategies[0]?.campaign, resolved.campaign);
     plan.strategies.push({ name, changes: changes as Changes, campaign: resolved.campaign });
   }
   return {
@@ -60,9 +61,21 @@ async function resolveStrategy<Resolution>(where: string, resolve: () => Promise
   }
 }
 
-function refuseOtherPrompts(where: string, first: ResolvedCampaign | undefined, own: ResolvedCampaign): void {
-  if (first === undefined || first.heldOutPrompts.sha256 === own.heldOutPrompts.sha256) return;
+function refuseOtherMeasure(where: string, first: ResolvedCampaign | undefined, own: ResolvedCampaign): void {
+  if (first === undefined) return;
+  if (first.heldOutPrompts.sha256 !== own.heldOutPrompts.sha256) {
+    const problem =
+      'changes the held-out prompts, so its accuracy means nothing beside the others; leave data.heldOut as it is';
+    throw new CampaignFileError(where, [problem]);
+  }
+  if (canonicalJson(measureOf(first)) === canonicalJson(measureOf(own))) return;
   const problem =
-    'changes the held-out prompts, so its accuracy means nothing beside the others; leave data.heldOut as it is';
+    'is measured otherwise than the strategies before it; leave evaluation.type, judge and baseline as they are';
   throw new CampaignFileError(where, [problem]);
+}
+
+function measureOf({ evaluation }: ResolvedCampaign): object {
+  if (evaluation.type !== 'winRate') return { type: 'accuracy' };
+  const { type, judge, baseline } = evaluation;
+  return { type, judge, baseline };
 }

@@ -1,9 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Campaign } from '../contract/campaign';
+import type { ResolvedEvaluation } from '../contract/evaluation-options';
 import type { PolicyServing } from '../contract/policy';
 import { servedParts, type ResolvedRewardModel, type RewardModel } from '../contract/reward-model';
+import { rewardModelsOf } from '../contract/reward-models-of';
 import { CampaignFileError } from './campaign-file-error';
+import { judgeProblems } from './judge-problems';
 import { modelRevision } from './model-revision';
 
 /** What judges mathEquivalence; the version that python/requirements.lock has. */
@@ -19,11 +22,13 @@ export interface EmbeddedModel {
 export interface ResolvedModels {
   serving: PolicyServing;
   rewardModels: ResolvedRewardModel[];
+  evaluation: ResolvedEvaluation;
   embeddedModels: EmbeddedModel[];
 }
 
 /** Finds the weights that a campaign names, and what they are. Paths are relative to the campaign file. @throws CampaignFileError */
-export async function resolveModels(file: string, { policy, rewardModels }: Campaign): Promise<ResolvedModels> {
+export async function resolveModels(file: string, campaign: Campaign): Promise<ResolvedModels> {
+  const { policy, evaluation } = campaign;
   const base = dirname(resolve(file));
   const problems: string[] = [];
   const embeddedModels: EmbeddedModel[] = [];
@@ -46,10 +51,10 @@ export async function resolveModels(file: string, { policy, rewardModels }: Camp
   }
 
   const resolved: ResolvedRewardModel[] = [];
-  for (const [index, rewardModel] of rewardModels.entries()) {
+  for (const { place, rewardModel } of rewardModelsOf(campaign)) {
     const names: Names[] = [];
     for (const { prefix, server, servedModel, model, revision } of servedParts(rewardModel)) {
-      const path = `rewardModels[${index}].${prefix}`;
+      const path = `${place}.${prefix}`;
       const folder = model === undefined ? null : await findModel(base, model);
       if (model !== undefined && folder === null) problems.push(`${path}model ${notAModel(model)}`);
       names.push({ servedModel, revision: revision ?? (folder === null ? servedModel : await modelRevision(folder)) });
@@ -59,6 +64,9 @@ export async function resolveModels(file: string, { policy, rewardModels }: Camp
     }
     resolved.push(withNames(rewardModel, names));
   }
+  const rewardModels = resolved.slice(0, campaign.rewardModels.length);
+  const judge = resolved[campaign.rewardModels.length];
+  if (judge && evaluation.type === 'winRate') problems.push(...judgeProblems(judge, rewardModels, evaluation));
   if (problems.length > 0) throw new CampaignFileError(file, problems);
 
   const revision = policy.revision ?? (await modelRevision(policyPath));
@@ -71,7 +79,8 @@ export async function resolveModels(file: string, { policy, rewardModels }: Camp
       promptFormat: policy.promptFormat,
       fingerprintTolerance: policy.fingerprintTolerance,
     },
-    rewardModels: resolved,
+    rewardModels,
+    evaluation: evaluation.type === 'winRate' ? { ...evaluation, judge: judge! } : evaluation,
     embeddedModels,
   };
 }

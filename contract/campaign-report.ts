@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { artifactRef, sha256Hex } from './artifact';
 import { campaignEvent } from './campaign-event';
 import { costLedger } from './cost-ledger';
+import { categoryAccuracy } from './evaluation';
 import { trainingMetrics } from './training';
 
 const share = z.number().min(0).max(1);
@@ -9,14 +10,12 @@ const count = z.int().nonnegative();
 const seconds = z.number().nonnegative();
 const time = z.iso.datetime();
 const interval = { low: z.number(), high: z.number() };
-/** A share of prompts with its 95 % Wilson interval. */
+/** A share of prompts with its 95 % interval: Wilson’s of an accuracy, adjusted Wald of a win rate. */
 const measuredShare = z.strictObject({ value: share, low: share, high: share });
 
 const categoryRow = z.strictObject({
-  category: z.string(),
-  correct: count,
-  total: z.int().positive(),
-  accuracy: measuredShare,
+  ...categoryAccuracy.shape,
+  accuracy: measuredShare.describe('Or the win rate, where there are verdicts.'),
 });
 export const policyAccuracy = z.strictObject({
   iteration: count,
@@ -39,11 +38,11 @@ export const pairedAccuracy = z.strictObject({
       difference: z
         .strictObject({ value: z.number(), ...interval })
         .describe('after − before; 95 % interval of the paired bootstrap, categories kept in size.'),
-      gained: count.describe('Prompts that only the second got right.'),
-      lost: count.describe('Prompts that only the first got right.'),
+      gained: count.describe('Prompts that only the second got right; of a win rate, that went better.'),
+      lost: count.describe('Prompts that only the first got right; of a win rate, that went worse.'),
     }),
   ),
-  pValue: share.describe('McNemar’s exact two-sided p over all prompts.'),
+  pValue: share.describe('Exact two-sided p over all prompts: McNemar’s test; of a win rate, the sign test.'),
 });
 export type PairedAccuracy = z.infer<typeof pairedAccuracy>;
 

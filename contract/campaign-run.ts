@@ -6,6 +6,7 @@ import { campaignEvent } from './campaign-event';
 import { lineage, type CampaignStart } from './campaign-start';
 import { spent } from './cost-ledger';
 import { carriedEvaluations, evaluationComparison } from './evaluation';
+import type { ResolvedEvaluation } from './evaluation-options';
 import { policyVersion, type policyServing } from './policy';
 import { resolvedRewardModel, type ResolvedRewardModel } from './reward-model';
 import { adjustableSettings } from './steering';
@@ -26,7 +27,6 @@ export interface ResolvedCampaign extends Pick<
   | 'pairing'
   | 'training'
   | 'banditReward'
-  | 'evaluation'
   | 'approval'
   | 'durability'
   | 'prices'
@@ -44,6 +44,7 @@ export interface ResolvedCampaign extends Pick<
   labelledPreferences?: ArtifactRef;
   heldOutPrompts: ArtifactRef;
   rewardModels: ResolvedRewardModel[];
+  evaluation: ResolvedEvaluation;
 }
 
 /** Wall-clock of each step when it was first done, seconds. */

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { banditReward } from './bandit-reward';
 import { guardOf } from './bandit-reward-needs';
 import { campaignTraining } from './campaign-training';
+import { evaluation } from './evaluation-options';
 import { budget, prices } from './prices';
 import { plainId, rewardModel, servedParts, serverAddress } from './reward-model';
+import { rewardModelsOf } from './reward-models-of';
 import { selection } from './selection';
 import { selectionProblems } from './selection-problems';
 import { stepLimitsByKind } from './step-limits';
@@ -49,7 +51,7 @@ const data = z.strictObject({
   heldOut: z
     .string()
     .min(1)
-    .describe('JSON lines to measure accuracy on; never trained on. {date} and {time} as in train.'),
+    .describe('JSON lines to measure policies on; never trained on. {date} and {time} as in train.'),
   heldOutLimit: count.optional().describe('Measure on the first so many only.'),
   fields: z
     .strictObject({
@@ -87,17 +89,6 @@ export const pairing = z.strictObject({
   pairsPerPrompt: count.default(10).describe('P'),
   strategy: z.enum(['random', 'randomTopBottom', 'bestVersusWorst']).default('random'),
 });
-
-const evaluation = z.strictObject({
-  everyIterations: count.default(1),
-  maxTokens: count.default(256),
-  stop: z.array(z.string().min(1)).max(4).default([]),
-  answerPattern: z
-    .string()
-    .default('(-?[\\d.,]*\\d)')
-    .describe('Regular expression; the last match in a completion is its answer (first group, if it has one).'),
-});
-export type EvaluationOptions = z.infer<typeof evaluation>;
 
 const durability = z.strictObject({
   prefetchRounds: z
@@ -166,15 +157,17 @@ export const campaign = z
           message: `"${model.id}" is used twice; give each reward model its own id`,
         });
       }
+    });
+    for (const { path, rewardModel: model } of rewardModelsOf(value)) {
       for (const { prefix, server, model: weights } of servedParts(model)) {
         if (server !== 'embedded' || weights !== undefined) continue;
         check.addIssue({
           code: 'custom',
-          path: ['rewardModels', index, ...`${prefix}model`.split('.')],
+          path: [...path, ...`${prefix}model`.split('.')],
           message: 'is missing; the embedded server needs the folder with the weights',
         });
       }
-    });
+    }
     const problems = [
       ...selectionProblems(value.selection, value.rewardModels),
       ...trainingProblems(value.training, value.iterations * value.roundsPerIteration),

@@ -4,21 +4,39 @@ import { artifactRef } from './artifact';
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
 
+/** What a judge made of one category; a prompt without a verdict in both orders is missing. */
+const verdictCounts = z.strictObject({
+  wins: count,
+  ties: count,
+  losses: count,
+  flipped: count.describe('Of the ties, those where the judge preferred another answer once the order changed.'),
+  missing: count,
+  meanLength: z
+    .strictObject({ policy: z.number().nonnegative(), baseline: z.number().nonnegative() })
+    .describe('Characters an answer, over the judged prompts: judges tend to like the longer one.'),
+});
+export type VerdictCounts = z.infer<typeof verdictCounts>;
+
 export const categoryAccuracy = z.strictObject({
   category: z.string(),
-  correct: z.int().nonnegative(),
-  total: z.int().positive(),
+  correct: z.number().nonnegative().multipleOf(0.5).describe('Right answers; of a win rate, wins and half the ties.'),
+  total: z.int().positive().describe('Prompts; of a win rate, those with a verdict.'),
+  verdicts: verdictCounts.optional().describe('Of a win rate.'),
 });
 export type CategoryAccuracy = z.infer<typeof categoryAccuracy>;
 
-/** Greedy accuracy of one policy version on the held-out prompts. */
+/** Accuracy, or win rate, of one policy version on the held-out prompts. */
 export const evaluationSummary = z.strictObject({
   iteration: z.int().nonnegative(),
-  outcomes: artifactRef.describe('JSON lines of { promptId, category, correct }.'),
+  outcomes: artifactRef.describe('JSON lines of MeasuredOutcome.'),
+  answers: artifactRef.optional().describe('JSON lines of HeldOutAnswer, of a win rate.'),
   byCategory: z.array(categoryAccuracy),
   seconds: z.number().nonnegative(),
 });
 export type EvaluationSummary = z.infer<typeof evaluationSummary>;
+
+export const heldOutAnswer = z.strictObject({ promptId: z.string(), text: z.string() });
+export type HeldOutAnswer = z.infer<typeof heldOutAnswer>;
 
 export const evaluationOutcome = z.strictObject({
   promptId: z.string(),
@@ -27,14 +45,29 @@ export const evaluationOutcome = z.strictObject({
   text: z.string(),
 });
 
-/** A share with its 95 % Wilson interval. */
+const preferred = z.enum(['candidate', 'baseline', 'tie']).nullable();
+/** The policy is the candidate. null: the judge gave no verdict that can be believed. */
+export const judgedOutcome = z.strictObject({
+  promptId: z.string(),
+  category: z.string(),
+  candidateFirst: preferred,
+  candidateSecond: preferred,
+  text: z.string(),
+  baseline: z.string(),
+});
+export type JudgedOutcome = z.infer<typeof judgedOutcome>;
+
+export const measuredOutcome = z.union([evaluationOutcome, judgedOutcome]);
+export type MeasuredOutcome = z.infer<typeof measuredOutcome>;
+
+/** A share with its 95 % interval. */
 const interval = z.strictObject({ value: share, low: share, high: share });
 export type Interval = z.infer<typeof interval>;
 
 /** Two policy versions on the same held-out prompts. */
 export const evaluationComparison = z.strictObject({
   rows: z.array(z.strictObject({ category: z.string(), total: count, before: interval, after: interval })),
-  pValue: share.describe('McNemar’s exact two-sided p over all held-out prompts.'),
+  pValue: share.describe('Exact two-sided p over all held-out prompts: McNemar’s test; of a win rate, the sign test.'),
 });
 export type EvaluationComparison = z.infer<typeof evaluationComparison>;
 

@@ -4,10 +4,11 @@ import type { CampaignEvent } from '../contract/campaign-event';
 import type { CampaignReport, RetriedStep } from '../contract/campaign-report';
 import type { RoundRecord } from '../contract/round-record';
 
-/** Whether each held-out prompt was answered correctly, by one policy. */
+/** What one policy's answer to each held-out prompt counts, from 0 to 1; null: the judge gave no verdict. */
 export interface PolicyOutcomes {
   iteration: number;
-  outcomes: { promptId: string; category: string; correct: boolean }[];
+  measure: 'accuracy' | 'winRate';
+  outcomes: { promptId: string; category: string; points: number | null }[];
 }
 
 /** All that a report is made of, as collected from Temporal and the artifact store. */

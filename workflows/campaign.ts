@@ -112,7 +112,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     before && after && before !== after
       ? await local.compareEvaluations({ before: before.outcomes, after: after.outcomes })
       : null;
-  const regressed = hasRegressed(comparison);
+  const regressed = hasRegressed(comparison, evaluation);
   const last = regressed && input.gate === true ? 'regressed' : status;
   await events.record(last, progress.iteration, `Campaign ${campaignId} has ${endings[last]}.`);
   enter(last);
@@ -170,7 +170,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
     }
   }
 
-  /** The bandit hears of held-out accuracy where its reward, or the guard of that, is made of it. */
+  /** The bandit hears of held-out accuracy, or win rate, where its reward, or the guard of that, is made of it. */
   async function creditEvaluation(before: EvaluationSummary, after: EvaluationSummary): Promise<void> {
     const { banditReward: options, trainPrompts } = campaign;
     const { banditLog: from, roundLog } = progress;
@@ -208,7 +208,7 @@ async function runIterations(live: LiveCampaign): Promise<CampaignResult> {
 
   async function measure(policy: PolicyVersion): Promise<EvaluationSummary> {
     enter('evaluating');
-    const evaluation = await evaluatePolicy(input, policy);
+    const evaluation = await evaluatePolicy(input, policy, progress.evaluations.at(0));
     keep(await carryEvaluation(progress, evaluation));
     return evaluation;
   }

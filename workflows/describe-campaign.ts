@@ -1,4 +1,4 @@
-import { wilsonInterval } from '../algorithm/statistics/wilson-interval';
+import { isWinRate, measuredShare } from '../algorithm/evaluation/measured-share';
 import type { CampaignState } from '../contract/campaign-run';
 import { tellFailure } from '../contract/tell-failure';
 
@@ -33,13 +33,16 @@ function failureParagraph({ campaignId, failure }: CampaignState): string {
 }
 
 function accuracyTable({ evaluations }: CampaignState): string {
+  const judged = evaluations.some(({ byCategory }) => isWinRate(byCategory));
   const rows = evaluations.map(({ iteration, byCategory }) => {
-    const correct = byCategory.reduce((sum, row) => sum + row.correct, 0);
-    const total = byCategory.reduce((sum, row) => sum + row.total, 0);
-    const { low, high } = wilsonInterval(correct, total);
-    return `| ${iteration} | ${percent(correct / total)} | ${percent(low)} to ${percent(high)} | ${total} |`;
+    const { value, low, high, total, verdicts } = measuredShare(byCategory);
+    const counts = verdicts ? ` ${verdicts.wins} / ${verdicts.ties} / ${verdicts.losses} |` : '';
+    return `| ${iteration} | ${percent(value)} | ${percent(low)} to ${percent(high)} | ${total} |${counts}`;
   });
-  return table(['| policy | held-out accuracy | 95 % interval | prompts |', '|---|---|---|---|'], rows);
+  const head = judged
+    ? ['| policy | win rate | 95 % interval | judged | wins / ties / losses |', '|---|---|---|---|---|']
+    : ['| policy | held-out accuracy | 95 % interval | prompts |', '|---|---|---|---|'];
+  return table(head, rows);
 }
 
 function armTable({ rewardModels, totals }: CampaignState): string {

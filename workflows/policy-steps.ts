@@ -2,7 +2,8 @@ import type { ArtifactRef } from '../contract/artifact';
 import type { CampaignInput, ResolvedCampaign } from '../contract/campaign-run';
 import type { EvaluationSummary } from '../contract/evaluation';
 import type { PolicyVersion } from '../contract/policy';
-import { evaluating, local, publishing, trainer } from './activity-proxies';
+import { scoreQueue } from '../contract/task-queues';
+import { evaluating, local, publishing, scoring, trainer } from './activity-proxies';
 
 /** What these steps read of a campaign, or of a best-of-n. */
 export interface PolicyPlace {
@@ -41,20 +42,35 @@ export async function servePolicy(input: PolicyPlace, policy: PolicyVersion): Pr
   await publishing(callOf(input, iteration, 'publish')).publishPolicy({ label, serving, policy });
 }
 
-/** Greedy accuracy of π(m) on the held-out prompts. */
-export async function evaluatePolicy(input: CampaignInput, policy: PolicyVersion): Promise<EvaluationSummary> {
-  const { serving, evaluation, heldOutPrompts: prompts } = input.campaign;
+/**
+ * π(m) on the held-out prompts: accuracy of its greedy answers, or its win rate.
+ * @param first the evaluation of policy 0, whose answers others are compared with; undefined for policy 0 itself.
+ */
+export async function evaluatePolicy(
+  input: CampaignInput,
+  policy: PolicyVersion,
+  first: EvaluationSummary | undefined,
+): Promise<EvaluationSummary> {
+  const { serving, evaluation, heldOutPrompts: prompts, seed } = input.campaign;
   const { iteration } = policy;
-  const { outcomes, byCategory, seconds } = await evaluating(callOf(input, iteration, 'evaluate')).evaluatePolicy({
-    label: labelOf(input, iteration),
-    serving,
-    policy,
-    prompts,
-    maxTokens: evaluation.maxTokens,
-    stop: evaluation.stop,
-    answerPattern: evaluation.answerPattern,
+  const label = labelOf(input, iteration);
+  const { maxTokens, stop, answerPattern } = evaluation;
+  const evaluate = evaluating(callOf(input, iteration, 'evaluate'));
+  if (evaluation.type !== 'winRate') {
+    const asked = { label, serving, policy, prompts, maxTokens, stop, answerPattern };
+    const { outcomes, byCategory, seconds } = await evaluate.evaluatePolicy(asked);
+    return { iteration, outcomes, byCategory, seconds };
+  }
+  const { judge, baseline, temperature } = evaluation;
+  const answering = { label, serving, policy, prompts, maxTokens, stop, temperature, seed };
+  const { answers, seconds } = await evaluate.answerPrompts(answering);
+  const call = { ...callOf(input, iteration, `judge-${judge.id}`), taskQueue: scoreQueue(judge.id) };
+  const judged = await scoring(call).judgeAnswers({
+    ...{ label, judge, prompts, answers },
+    baseline: baseline === 'answer' ? null : (first?.answers ?? answers),
   });
-  return { iteration, outcomes, byCategory, seconds };
+  const { outcomes, byCategory } = judged;
+  return { iteration, outcomes, answers, byCategory, seconds: seconds + judged.seconds };
 }
 
 export function labelOf({ campaignId }: PolicyPlace, iteration: number) {

@@ -22,7 +22,7 @@ export async function prepareCampaign(input: CampaignInput): Promise<CampaignPro
     prompts: heldOutPrompts,
   });
   const policy = await publishPolicy(input, 0, start?.adapter ?? null, probes);
-  const evaluations = [await evaluatePolicy(input, policy)];
+  const evaluations = [await evaluatePolicy(input, policy, undefined)];
   const centred = fitsContexts(selection);
   let contextScaling = centred ? (start?.contextScaling ?? null) : null;
   if (centred && contextScaling === null) {

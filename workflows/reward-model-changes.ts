@@ -1,4 +1,6 @@
 import type { ResolvedCampaign, RewardModelChanges } from '../contract/campaign-run';
+import type { ResolvedRewardModel } from '../contract/reward-model';
+import { isSameModel } from '../contract/reward-models-of';
 import type { ArmChange } from '../contract/steering';
 import { rewardModelStates } from './reward-models-in-use';
 
@@ -41,7 +43,7 @@ export function changeRewardModels(changes: RewardModelChanges, change: ArmChang
 
 /** Why a change cannot be made; null if it can. `change` comes from outside. */
 export function changeRefusal(
-  campaign: Pick<ResolvedCampaign, 'rewardModels' | 'selection'>,
+  campaign: Pick<ResolvedCampaign, 'rewardModels' | 'selection' | 'evaluation'>,
   changes: RewardModelChanges,
   change: ArmChange | undefined,
 ): string | null {
@@ -53,6 +55,8 @@ export function changeRefusal(
   if (action === 'add') {
     if (known?.status === 'removed') return rewardModel ? `had ${id} before; add it without its description` : null;
     if (known) return `has a reward model ${id} already: ${list}`;
+    const refusal = rewardModel && judgeRefusal(campaign, rewardModel);
+    if (refusal) return refusal;
     return rewardModel?.id === id ? null : `was not told what ${id} is; give its description`;
   }
   if (!known) return `has no reward model ${id}: ${list}`;
@@ -65,4 +69,11 @@ export function changeRefusal(
   }
   const others = states.filter((state) => state.id !== id && state.status === 'active');
   return others.length > 0 ? null : `would have no reward model left to ask: ${list}`;
+}
+
+function judgeRefusal({ evaluation }: Pick<ResolvedCampaign, 'evaluation'>, added: ResolvedRewardModel): string | null {
+  if (evaluation.type !== 'winRate' || evaluation.judgeMayTrain) return null;
+  const { judge } = evaluation;
+  if (judge.id !== added.id && !isSameModel(judge, added)) return null;
+  return `measures its win rate by ${judge.id}, so the policy must not be trained to please it (evaluation.judgeMayTrain)`;
 }

@@ -1,5 +1,6 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import type { CampaignState, ResolvedCampaign } from '../contract/campaign-run';
+import { accuracyOf } from './accuracy-of';
 
 /** What campaigns can be listed and filtered by, in the CLI and the Temporal UI. They fit the slots of a SQLite server. */
 export const searchAttributes = {
@@ -30,11 +31,11 @@ export function fixedAttributes(campaignId: string, campaign: Attributed): Searc
   ];
 }
 
-/** Where a campaign stands; written at the edges of its phases and with the reports of its rounds. `accuracy` is the newest, from 0 to 1. */
+/**
+ * Where a campaign stands; written at the edges of its phases and with the reports of its rounds. `accuracy` is the newest, from 0 to 1; it holds the win
+ * rate of a campaign that measures one. */
 export function currentAttributes({ phase, iteration, totals, evaluations }: CampaignState) {
-  const rows = evaluations.at(-1)?.byCategory ?? [];
-  const correct = rows.reduce((sum, row) => sum + row.correct, 0);
-  const total = rows.reduce((sum, row) => sum + row.total, 0);
+  const accuracy = accuracyOf(evaluations);
   return [
     { key: searchAttributes.phase, value: phase },
     { key: searchAttributes.iteration, value: iteration },
@@ -43,6 +44,6 @@ export function currentAttributes({ phase, iteration, totals, evaluations }: Cam
     ...(totals.lastBanditReward !== null
       ? [{ key: searchAttributes.banditReward, value: totals.lastBanditReward }]
       : []),
-    ...(total > 0 ? [{ key: searchAttributes.accuracy, value: correct / total }] : []),
+    ...(accuracy !== null ? [{ key: searchAttributes.accuracy, value: accuracy }] : []),
   ];
 }

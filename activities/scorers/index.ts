@@ -1,3 +1,4 @@
+export { compareAnswers } from './compare-answers';
 export { scoreDeterminants } from './score-determinants';
 export { scoreTexts, type TextScores } from './score-texts';
 export type { MissingReason, ScoredText, ScorerWorld } from './scorer';

@@ -9,6 +9,15 @@ export interface ScoredText {
   answer?: string | undefined;
 }
 
+/** Two answers to one prompt, which differ. */
+export interface AnswerPair {
+  prompt: string;
+  candidate: string;
+  baseline: string;
+  /** The prompt's verified answer, where the data has one. */
+  answer?: string | undefined;
+}
+
 /** Why a completion has no score. Never a number: a failed score is not a bad one. */
 export type MissingReason =
   /** NaN, infinite, null or no number at all. */

@@ -5,6 +5,7 @@ import { loadCampaign } from '../../config/load-campaign';
 import { resolveCampaign, type Resolution } from '../../config/resolve-campaign';
 import { promptRecord } from '../../contract/round';
 import { servedParts, type ResolvedRewardModel, type ServerAddress } from '../../contract/reward-model';
+import { askedModels } from '../../contract/reward-models-of';
 import { embedPrompts, generateCompletions, listModels } from '../../model-server';
 import { activityDependencies } from '../../workers/activity-dependencies';
 import { readRuntimeFile } from '../../workers/embedded/runtime-file';
@@ -74,7 +75,7 @@ export async function* checkCampaign(file: string, environment: Environment): As
   }
   const isReachable = (rewardModel: ResolvedRewardModel) =>
     servedParts(rewardModel).every(({ server }) => reachable(server));
-  for (const rewardModel of campaign.rewardModels.filter(isReachable)) {
+  for (const rewardModel of askedModels(campaign).filter(isReachable)) {
     yield findingOf(`Reward model ${rewardModel.id}`, mendOf(rewardModel), async () => {
       const items = [{ prompt, completion: answer ?? 'a', answer }];
       const world = { ...dependencies, signal: AbortSignal.timeout(60_000) };

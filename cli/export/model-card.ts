@@ -1,9 +1,12 @@
 import { stringify } from 'yaml';
-import { wilsonInterval } from '../../algorithm';
+import { measuredShare, type MeasuredShare } from '../../algorithm';
 import type { ResolvedCampaign } from '../../contract/campaign-run';
 import type { EvaluationSummary } from '../../contract/evaluation';
+import type { ResolvedEvaluation } from '../../contract/evaluation-options';
 import type { Lineage } from '../../contract/campaign-start';
 import type { FoundPolicy } from './find-policy';
+
+type WinRateOptions = Extract<ResolvedEvaluation, { type: 'winRate' }>;
 
 interface CardContent extends FoundPolicy {
   campaignId: string;
@@ -34,13 +37,9 @@ export function modelCard(content: CardContent): string {
       '([arXiv 2410.01735](https://arxiv.org/abs/2410.01735)): preference pairs ranked by reward models, which a bandit chose round by round.',
     ...(lineage ? ['', `It went on from campaign \`${lineage.campaignId}\`.`] : []),
     '',
-    '## Held-out accuracy',
-    '',
-    'Greedy answers, with 95 % intervals (Wilson). Policy 0 is what the campaign began with.',
-    '',
-    '| policy | prompts | accuracy |',
-    '|---|---|---|',
-    ...evaluations.map(accuracyRow),
+    ...(configuration.evaluation.type === 'winRate'
+      ? winRateSection(configuration.evaluation, evaluations)
+      : accuracySection(evaluations)),
     '',
     '## Reward models asked',
     '',
@@ -74,10 +73,10 @@ function scheduleOf({ learningRateSchedule, warmupRounds }: ResolvedCampaign['tr
 }
 
 function frontMatter({ campaignId, baseModel, merged, policy }: CardContent, newest: EvaluationSummary | undefined) {
-  const results = newest?.byCategory.map(({ category, correct, total }) => ({
+  const results = newest?.byCategory.map(({ category, correct, total, verdicts }) => ({
     task: { type: 'text-generation' },
     dataset: { name: category, type: 'held-out' },
-    metrics: [{ type: 'accuracy', value: correct / total }],
+    metrics: [{ type: verdicts ? 'win_rate' : 'accuracy', value: correct / total }],
   }));
   return {
     base_model: baseModel,
@@ -89,12 +88,43 @@ function frontMatter({ campaignId, baseModel, merged, policy }: CardContent, new
   };
 }
 
-function accuracyRow({ iteration, byCategory }: EvaluationSummary): string {
-  const correct = byCategory.reduce((sum, row) => sum + row.correct, 0);
-  const total = byCategory.reduce((sum, row) => sum + row.total, 0);
-  const { low, high } = wilsonInterval(correct, total);
+function accuracySection(evaluations: readonly EvaluationSummary[]): string[] {
+  return [
+    '## Held-out accuracy',
+    '',
+    'Greedy answers, with 95 % intervals (Wilson). Policy 0 is what the campaign began with.',
+    '',
+    '| policy | prompts | accuracy |',
+    '|---|---|---|',
+    ...evaluations.map(({ iteration, byCategory }) => {
+      const share = measuredShare(byCategory);
+      return `| ${iteration} | ${share.total} | ${shareText(share)} |`;
+    }),
+  ];
+}
+
+function winRateSection({ judge, baseline }: WinRateOptions, evaluations: readonly EvaluationSummary[]): string[] {
+  const against = baseline === 'firstPolicy' ? 'policy 0, with which the campaign began' : 'the reference answers';
+  return [
+    '## Win rate',
+    '',
+    `Held-out prompts; \`${judge.id}\` (kind \`${judge.kind}\`) compares the answers with those of ${against}. A tie counts half; ` +
+      'intervals are 95 % (adjusted Wald). Lengths are mean characters of the policy’s and the baseline’s answers.',
+    '',
+    '| policy | judged | win rate | wins | ties | losses | missing | lengths |',
+    '|---|---|---|---|---|---|---|---|',
+    ...evaluations.map(({ iteration, byCategory }) => {
+      const share = measuredShare(byCategory);
+      const { wins, ties, losses, missing, meanLength } = share.verdicts!;
+      const lengths = `${meanLength.policy.toFixed(1)} / ${meanLength.baseline.toFixed(1)}`;
+      return `| ${iteration} | ${share.total} | ${shareText(share)} | ${wins} | ${ties} | ${losses} | ${missing} | ${lengths} |`;
+    }),
+  ];
+}
+
+function shareText({ value, low, high }: MeasuredShare): string {
   const percent = (share: number) => (100 * share).toFixed(1);
-  return `| ${iteration} | ${total} | ${percent(correct / total)} % [${percent(low)}, ${percent(high)}] |`;
+  return `${percent(value)} % [${percent(low)}, ${percent(high)}]`;
 }
 
 const mergedUse = [

@@ -14,6 +14,7 @@ function rows(path: string, node: SchemaNode): string[] {
 }
 
 function below(name: string, node: SchemaNode): string[] {
+  if (node.$comment !== undefined) return [];
   if (node.type === 'array' && node.items) return below(`${name}[]`, node.items);
   const variants = variantsOf(node);
   if (variants.length > 0) return variants.flatMap((variant) => rows(`${name} (${tagOf(variant).value})`, variant));

@@ -8,6 +8,8 @@ export interface SchemaNode {
   enum?: unknown[];
   default?: unknown;
   description?: string;
+  /** Says whose keys it has, where they stand in the table already. */
+  $comment?: string;
   properties?: Record<string, SchemaNode>;
   required?: string[];
   items?: SchemaNode;

@@ -1,10 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { readContext } from '../../activities/recall-bandit';
 import { withAllEvaluations } from '../../activities/with-all-evaluations';
+import { isWinRate, outcomePoints } from '../../algorithm';
 import { canonicalJson, sha256, type ArtifactStore } from '../../artifact-store';
 import { eventLogLink } from '../../contract/campaign-event';
 import { campaignCheckpoint, type ResolvedCampaign } from '../../contract/campaign-run';
-import { evaluationOutcome, type EvaluationSummary } from '../../contract/evaluation';
+import { measuredOutcome, type EvaluationSummary } from '../../contract/evaluation';
 import { promptRecord } from '../../contract/round';
 import { roundLogLink, type RoundRecord } from '../../contract/round-record';
 import { loggedChoices, readLog, type PolicyOutcomes, type ReportInputs } from '../../report';
@@ -108,11 +109,16 @@ async function comparedPolicies(
   return { first: await outcomesOf(store, first), last: await outcomesOf(store, last) };
 }
 
-async function outcomesOf(store: ArtifactStore, { iteration, outcomes }: EvaluationSummary): Promise<PolicyOutcomes> {
-  const lines = await store.getJsonLines(outcomes, evaluationOutcome);
+async function outcomesOf(store: ArtifactStore, evaluation: EvaluationSummary): Promise<PolicyOutcomes> {
+  const lines = await store.getJsonLines(evaluation.outcomes, measuredOutcome);
   return {
-    iteration,
-    outcomes: lines.map(({ promptId, category, correct }) => ({ promptId, category, correct })),
+    iteration: evaluation.iteration,
+    measure: isWinRate(evaluation.byCategory) ? 'winRate' : 'accuracy',
+    outcomes: lines.map((line) => ({
+      promptId: line.promptId,
+      category: line.category,
+      points: outcomePoints(line),
+    })),
   };
 }
 

@@ -44,7 +44,7 @@ const readers: [RegExp, Step[], Level?][] = [
   [/^selection\.labelled$/, ['embedLabelled', 'scoreLabelled']],
   [/^selection\.(type|l2|(bandit\.)?prior\.(l2|precision|ridge))$/, ['learnSelection', 'select']],
   [/^selection\./, ['select']],
-  [/^evaluation\.(maxTokens|stop|answerPattern)$/, ['evaluatePolicy']],
+  [/^evaluation\.(maxTokens|stop|answerPattern|type|temperature|baseline|judge\..*)$/, ['evaluatePolicy']],
   // The scores of the other reward models stay; and one that came or went changes what is picked.
   [scoreDeterminant, ['scoreCompletions', 'scoreLabelled', 'select'], 1],
 ];

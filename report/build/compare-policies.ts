@@ -1,20 +1,19 @@
-import { deriveSeed, mcnemarExact, pairedBootstrap } from '../../algorithm';
+import { comparePoints, deriveSeed, pairedBootstrap, pointsShare } from '../../algorithm';
 import type { PairedAccuracy } from '../../contract/campaign-report';
-import type { ReportInputs } from '../report-inputs';
-import { shareOf } from './measure-accuracy';
+import type { PolicyOutcomes, ReportInputs } from '../report-inputs';
 
 interface PairedPrompt {
   category: string;
-  before: boolean;
-  after: boolean;
+  before: number;
+  after: number;
 }
 
-/** The newest measured policy against the first, prompt by prompt. Prompts that only one of them saw are left out. */
+/** The newest measured policy against the first, prompt by prompt. Prompts that only one of them has a verdict on are left out. */
 export function comparePolicies({ first, last }: NonNullable<ReportInputs['compared']>, seed: number): PairedAccuracy {
-  const later = new Map(last.outcomes.map(({ promptId, correct }) => [promptId, correct]));
-  const pairs = first.outcomes.flatMap(({ promptId, category, correct }): PairedPrompt[] => {
-    const after = later.get(promptId);
-    return after === undefined ? [] : [{ category, before: correct, after }];
+  const later = new Map(last.outcomes.map(({ promptId, points }) => [promptId, points]));
+  const pairs = first.outcomes.flatMap(({ promptId, category, points }): PairedPrompt[] => {
+    const after = later.get(promptId) ?? null;
+    return points === null || after === null ? [] : [{ category, before: points, after }];
   });
   const categories = [...new Set(pairs.map(({ category }) => category))].sort();
   const parts = (categories.length > 1 ? categories : []).map((name) => ({
@@ -26,26 +25,35 @@ export function comparePolicies({ first, last }: NonNullable<ReportInputs['compa
     to: last.iteration,
     rows: [...parts, { name: 'all', members: pairs }]
       .filter(({ members }) => members.length > 0)
-      .map(({ name, members }) => rowOf(name, members, seed)),
-    pValue: mcnemarExact(pairs.map(({ before, after }) => [before, after])).pValue,
+      .map(({ name, members }) => rowOf(name, members, last.measure, seed)),
+    pValue: comparePoints(pairs).pValue,
   };
 }
 
-function rowOf(category: string, pairs: readonly PairedPrompt[], seed: number): PairedAccuracy['rows'][number] {
-  const total = pairs.length;
-  const correct = (of: 'before' | 'after') => pairs.filter((pair) => pair[of]).length;
+function rowOf(
+  category: string,
+  pairs: readonly PairedPrompt[],
+  measure: PolicyOutcomes['measure'],
+  seed: number,
+): PairedAccuracy['rows'][number] {
   const { difference, low, high } = pairedBootstrap(
-    pairs.map(({ before, after, category: stratum }) => ({ first: Number(before), second: Number(after), stratum })),
+    pairs.map(({ before, after, category: stratum }) => ({ first: before, second: after, stratum })),
     { seed: deriveSeed(seed, 'report', category), resamples: 2000 },
   );
-  const { onlyFirst, onlySecond } = mcnemarExact(pairs.map(({ before, after }) => [before, after]));
+  const { gained, lost } = comparePoints(pairs);
   return {
     category,
-    total,
-    before: shareOf(correct('before'), total),
-    after: shareOf(correct('after'), total),
+    total: pairs.length,
+    before: pointsShare(
+      pairs.map(({ before }) => before),
+      measure,
+    ),
+    after: pointsShare(
+      pairs.map(({ after }) => after),
+      measure,
+    ),
     difference: { value: difference, low, high },
-    gained: onlySecond,
-    lost: onlyFirst,
+    gained,
+    lost,
   };
 }

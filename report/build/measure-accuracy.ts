@@ -1,24 +1,18 @@
-import { wilsonInterval } from '../../algorithm';
+import { measuredShare } from '../../algorithm';
 import type { PolicyAccuracy } from '../../contract/campaign-report';
-import type { EvaluationSummary } from '../../contract/evaluation';
+import type { CategoryAccuracy, EvaluationSummary } from '../../contract/evaluation';
 
-/** Accuracy of one policy over all held-out prompts and by category, with 95 % Wilson intervals. */
+/** Accuracy, or win rate, of one policy over all held-out prompts and by category, with 95 % intervals. */
 export function measureAccuracy({ iteration, byCategory, seconds }: EvaluationSummary): PolicyAccuracy {
-  const sum = (of: 'correct' | 'total') => byCategory.reduce((total, row) => total + row[of], 0);
   return {
     iteration,
-    all: rowOf('all', sum('correct'), sum('total')),
-    byCategory:
-      byCategory.length > 1 ? byCategory.map(({ category, correct, total }) => rowOf(category, correct, total)) : [],
+    all: rowOf('all', byCategory),
+    byCategory: byCategory.length > 1 ? byCategory.map((row) => rowOf(row.category, [row])) : [],
     seconds,
   };
 }
 
-function rowOf(category: string, correct: number, total: number): PolicyAccuracy['all'] {
-  return { category, correct, total, accuracy: shareOf(correct, total) };
-}
-
-/** A share with its 95 % Wilson interval. */
-export function shareOf(correct: number, total: number) {
-  return { value: correct / total, ...wilsonInterval(correct, total) };
+function rowOf(category: string, rows: readonly CategoryAccuracy[]): PolicyAccuracy['all'] {
+  const { value, low, high, correct, total, verdicts } = measuredShare(rows);
+  return { category, correct, total, ...(verdicts && { verdicts }), accuracy: { value, low, high } };
 }

@@ -6,6 +6,7 @@ import { seriesStyle } from '../outline/series-styles';
 import { forest, forestHeight } from '../plots/forest';
 import { countAxis, valueAxis } from '../plots/plot-base';
 import { pointLines, type PointLine } from '../plots/point-lines';
+import { measureName } from './measure-name';
 
 const lineHeight = 320;
 const whole = (share: number) => formatPercent(share, 0);
@@ -22,17 +23,19 @@ export function comparisonFigures(result: ComparisonResult): Figure[] {
   ];
 }
 
-function accuracyFigure({ strategies }: ComparisonResult): Figure {
+function accuracyFigure(result: ComparisonResult): Figure {
+  const { strategies } = result;
+  const title = `${measureName(result)} of the last policies`;
   const rows = strategies.map(({ name, accuracy }) => ({ name, value: accuracy?.mean ?? null }));
   return {
-    title: 'Accuracy of the last policies',
+    title,
     caption: 'Mean over categories and seeds, with its 95 % interval.',
     description: 'A row a strategy, with a dot at the mean and a line over the interval.',
     ...{ legend: [], span: 'half' },
     heightOf: () => forestHeight(rows.length),
     draw: (frame) => forest(rows, whole, frame),
     data: dataTable(
-      'Accuracy of the last policies',
+      title,
       ['Strategy', 'Mean', 'Low', 'High'],
       rows.map(({ name, value }) => [name, ...boundsOf(value, formatPercent)]),
     ),
@@ -57,7 +60,9 @@ function differenceFigure({ strategies, reference }: ComparisonResult): Figure {
   };
 }
 
-function stepFigure({ strategies, equalSteps }: ComparisonResult): Figure {
+function stepFigure(result: ComparisonResult): Figure {
+  const { strategies, equalSteps } = result;
+  const measure = measureName(result);
   const lines = linesOf(strategies, ({ name }) =>
     equalSteps.flatMap(({ iteration, strategies: rows }) => {
       const row = rows.find(({ strategy }) => strategy === name);
@@ -66,23 +71,26 @@ function stepFigure({ strategies, equalSteps }: ComparisonResult): Figure {
   );
   const iterations = equalSteps.map(({ iteration }) => iteration);
   const axis = countAxis('iteration', iterations.at(0) ?? 0, iterations.at(-1) ?? 1);
-  return lineFigure('Equal steps', 'Mean accuracy after each iteration.', 'Iteration', lines, axis);
+  const caption = `Mean ${measure.toLowerCase()} after each iteration.`;
+  return lineFigure({ title: 'Equal steps', caption, head: 'Iteration', measure }, lines, axis);
 }
 
 /** Each strategy’s own policies, at what a run of it had spent by then in the mean. */
-function computeFigure({ strategies }: ComparisonResult, measure: ComputeMeasure, words: string): Figure {
-  const lines = linesOf(strategies, ({ runs }) => {
+function computeFigure(result: ComparisonResult, spent: ComputeMeasure, words: string): Figure {
+  const measure = measureName(result);
+  const lines = linesOf(result.strategies, ({ runs }) => {
     const finished = runs.filter(({ status, policies }) => status === 'finished' && policies.length > 0);
     return (finished[0]?.policies ?? []).flatMap(({ iteration }): [number, number][] => {
       const own = finished.flatMap(({ policies }) => policies.find((policy) => policy.iteration === iteration) ?? []);
       const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
       if (own.length < finished.length) return [];
-      return [[mean(own.map(({ spent }) => spent[measure])), mean(own.map(({ accuracy }) => accuracy))]];
+      return [[mean(own.map((policy) => policy.spent[spent])), mean(own.map(({ accuracy }) => accuracy))]];
     });
   });
   const name = { name: words, nameLocation: 'middle' as const, nameGap: 28 };
   const axis = { ...valueAxis(formatTick, { min: 0 }), ...name };
-  return lineFigure(`By ${words}`, `Mean accuracy against the mean of ${words} by then.`, words, lines, axis);
+  const caption = `Mean ${measure.toLowerCase()} against the mean of ${words} by then.`;
+  return lineFigure({ title: `By ${words}`, caption, head: words, measure }, lines, axis);
 }
 
 function linesOf(strategies: readonly StrategyResult[], pointsOf: (one: StrategyResult) => number[][]): PointLine[] {
@@ -92,20 +100,18 @@ function linesOf(strategies: readonly StrategyResult[], pointsOf: (one: Strategy
 }
 
 function lineFigure(
-  title: string,
-  caption: string,
-  head: string,
+  { title, caption, head, measure }: { title: string; caption: string; head: string; measure: string },
   lines: PointLine[],
   axis: Parameters<typeof pointLines>[1],
 ): Figure {
   return {
     ...{ title, caption, legend: lines, span: 'half' },
-    description: `A line a strategy. Across: ${head}; up: accuracy.`,
+    description: `A line a strategy. Across: ${head}; up: ${measure.toLowerCase()}.`,
     heightOf: () => lineHeight,
     draw: () => pointLines(lines, axis, whole),
     data: dataTable(
       title,
-      ['Strategy', head, 'Accuracy'],
+      ['Strategy', head, measure],
       lines.flatMap(({ name, points }) => points.map(([x, y]) => [name, formatCount(x), formatPercent(y)])),
     ),
   };

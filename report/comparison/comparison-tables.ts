@@ -1,4 +1,5 @@
 import type { ComparisonResult, ComputeMeasure, Estimate, StrategyResult } from '../../contract/comparison-result';
+import { measureName } from './measure-name';
 
 export interface ResultTable {
   title: string;
@@ -30,13 +31,16 @@ export function comparisonTables(result: ComparisonResult): ResultTable[] {
   ].filter(({ rows }) => rows.length > 0);
 }
 
-function accuracyTable({ strategies, reference, seeds, categories, heldOutPrompts }: ComparisonResult): ResultTable {
+function accuracyTable(result: ComparisonResult): ResultTable {
+  const { strategies, reference, seeds, categories, heldOutPrompts } = result;
+  const measure = measureName(result);
+  const how = measure === 'Accuracy' ? 'greedy' : 'wins of the judge’s verdicts, ties half';
   const smallest = 2 / 2 ** seeds.length;
   return {
-    title: 'Accuracy of the last policies',
+    title: `${measure} of the last policies`,
     note:
       `Percent of ${heldOutPrompts} held-out prompts in ${categories.length === 1 ? 'one category' : `${categories.length} categories of equal weight`}, ` +
-      `greedy. Intervals: 95 %, stratified bootstrap over seeds. Differences to ${reference} in points, paired by seed; ` +
+      `${how}. Intervals: 95 %, stratified bootstrap over seeds. Differences to ${reference} in points, paired by seed; ` +
       `p: paired permutation, with ${seeds.length} seeds never below ${smallest.toPrecision(2)}; Holm over the table. ` +
       'Better: chance that a run beats one of the reference.',
     head: ['strategy', 'runs', 'mean', 'IQM', `minus ${reference}`, 'IQM of it', 'p', 'p (Holm)', 'better'],
@@ -102,10 +106,11 @@ function seedTable({ strategies, seeds }: ComparisonResult): ResultTable {
   };
 }
 
-function stepTable({ strategies, equalSteps }: ComparisonResult): ResultTable {
+function stepTable(result: ComparisonResult): ResultTable {
+  const { strategies, equalSteps } = result;
   return {
     title: 'Equal steps',
-    note: 'Mean accuracy after each iteration, percent, with its 95 % interval.',
+    note: `Mean ${measureName(result).toLowerCase()} after each iteration, percent, with its 95 % interval.`,
     head: ['strategy', ...equalSteps.map(({ iteration }) => `iteration ${iteration}`)],
     rows: strategies.map(({ name }) => [name, ...equalSteps.map((step) => meanOf(step.strategies, name))]),
   };
@@ -115,7 +120,7 @@ function computeTable(result: ComparisonResult, measure: ComputeMeasure, words: 
   const columns = result.equalCompute.filter((row) => row.measure === measure);
   return {
     title: `Equal ${words}`,
-    note: `Mean accuracy of the newest policy that a run had for as many ${words} as ${result.reference} had spent after each iteration.`,
+    note: `Mean ${measureName(result).toLowerCase()} of the newest policy that a run had for as many ${words} as ${result.reference} had spent after each iteration.`,
     head: ['strategy', ...columns.map(({ budget, iteration }) => `${short(budget)} (iteration ${iteration})`)],
     rows:
       columns.length === 0

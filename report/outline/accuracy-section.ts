@@ -4,33 +4,39 @@ import { countAxis, fromNoneToAll, valueAxis } from '../plots/plot-base';
 import { rangeBars } from '../plots/range-bars';
 import { formatCount, formatPercent, formatPoints, formatProbability } from '../format-quantity';
 import { dataTable } from './data-table';
+import { measureWords } from './measure-words';
 import { neutralStyle } from './series-styles';
 import type { DataTable, Figure, Section } from './outline';
 
 type Measured = PolicyAccuracy['all'];
+type Words = ReturnType<typeof measureWords>;
 const mostPanels = 12;
 const everything = 'All prompts';
 
-/** Held-out accuracy: by iteration and category, and the newest policy against the first. */
-export function accuracySection({ accuracy: { policies, paired } }: CampaignReport): Section {
-  const section = { id: 'accuracy', title: 'Held-out accuracy' };
+/** Held-out accuracy or win rate: by iteration and category, and the newest policy against the first. */
+export function accuracySection(report: CampaignReport): Section {
+  const { policies, paired } = report.accuracy;
+  const words = measureWords(report);
+  const section = { id: 'accuracy', title: words.title };
   if (policies.length === 0) {
     return { ...section, paragraphs: ['No policy has been measured yet.'], figures: [], tables: [] };
   }
-  const lead =
-    'Share of held-out prompts that a policy answers correctly, greedy. Policy 0 is the one the campaign began with. ' +
-    'Brackets and bars are 95 % Wilson intervals.';
   const test = paired
     ? [
-        `Policy ${paired.to} against policy ${paired.from}, prompt by prompt: exact McNemar test over all prompts, two-sided, ` +
+        `Policy ${paired.to} against policy ${paired.from}, prompt by prompt: ${words.test} over all prompts, two-sided, ` +
           `p\u00a0${formatProbability(paired.pValue)}. Changes are in percentage points, with 95 % intervals of the paired bootstrap.`,
       ]
     : [];
+  const judged = policies.some(({ all }) => all.verdicts);
   return {
     ...section,
-    paragraphs: [lead, ...test],
-    figures: [accuracyFigure(policies)],
-    tables: [...(paired ? [pairedTable(paired)] : []), accuracyTable(policies)],
+    paragraphs: [words.lead, ...test],
+    figures: [accuracyFigure(policies, words)],
+    tables: [
+      ...(paired ? [pairedTable(paired)] : []),
+      accuracyTable(policies, words),
+      ...(judged ? [verdictTable(policies)] : []),
+    ],
   };
 }
 
@@ -51,10 +57,24 @@ function pairedTable(paired: NonNullable<CampaignReport['accuracy']['paired']>):
   );
 }
 
-function accuracyTable(policies: readonly PolicyAccuracy[]): DataTable {
+/** What a win rate is made of, and whether the judge may just like longer answers. */
+function verdictTable(policies: readonly PolicyAccuracy[]): DataTable {
+  return dataTable(
+    'Verdicts over all prompts',
+    ['Policy', 'Wins', 'Ties', 'Losses', 'Flipped by the order', 'Missing', 'Characters', 'Characters of the baseline'],
+    policies.flatMap(({ iteration, all: { verdicts } }) => {
+      if (!verdicts) return [];
+      const { wins, ties, losses, flipped, missing, meanLength } = verdicts;
+      const counts = [wins, ties, losses, flipped, missing].map((count) => formatCount(count));
+      return [[String(iteration), ...counts, meanLength.policy.toFixed(1), meanLength.baseline.toFixed(1)]];
+    }),
+  );
+}
+
+function accuracyTable(policies: readonly PolicyAccuracy[], { name: measure }: Words): DataTable {
   const categories = namesOf(policies);
   return dataTable(
-    'Accuracy of each measured policy',
+    `${measure} of each measured policy`,
     ['Policy', everything, ...categories],
     policies.map(({ iteration, all, byCategory }) => [
       String(iteration),
@@ -67,7 +87,7 @@ function accuracyTable(policies: readonly PolicyAccuracy[]): DataTable {
   );
 }
 
-function accuracyFigure(policies: readonly PolicyAccuracy[]): Figure {
+function accuracyFigure(policies: readonly PolicyAccuracy[], words: Words): Figure {
   const shown = namesOf(policies).slice(0, mostPanels - 1);
   const left = namesOf(policies).length - shown.length;
   const first = policies[0]!;
@@ -80,16 +100,16 @@ function accuracyFigure(policies: readonly PolicyAccuracy[]): Figure {
     seriesOf: (axis) => panelSeries(policies, name, axis),
   }));
   return {
-    title: 'Accuracy by policy',
+    title: `${words.name} by policy`,
     caption: `Dots are measured shares, bars 95 % intervals.${left > 0 ? ` ${left} further categories are in the table.` : ''}`,
     description:
-      `Small plots of accuracy by policy, one for all prompts and one a category. Over all prompts it goes from ` +
+      `Small plots of ${words.name.toLowerCase()} by policy, one for all prompts and one a category. Over all prompts it goes from ` +
       `${formatPercent(first.all.accuracy.value)} at policy ${first.iteration} to ${formatPercent(last.all.accuracy.value)} at policy ${last.iteration}.`,
     legend: [],
     span: 'full',
     heightOf: (frame) => panelGridHeight(frame, panels.length),
     draw: (frame) => panelGrid(panels, frame),
-    data: accuracyCounts(policies),
+    data: accuracyCounts(policies, words),
   };
 }
 
@@ -115,10 +135,10 @@ function panelSeries(policies: readonly PolicyAccuracy[], name: string, axis: nu
 }
 
 /** Counts behind every dot. */
-function accuracyCounts(policies: readonly PolicyAccuracy[]): DataTable {
+function accuracyCounts(policies: readonly PolicyAccuracy[], { counts }: Words): DataTable {
   return dataTable(
-    'Correct answers by policy and category',
-    ['Policy', 'Category', 'Correct', 'Prompts', 'Accuracy'],
+    counts.title,
+    ['Policy', 'Category', ...counts.heads],
     policies.flatMap((policy) =>
       [policy.all, ...policy.byCategory].map((row) => [
         String(policy.iteration),

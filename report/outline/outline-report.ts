@@ -16,6 +16,7 @@ import { eventsSection } from './events-section';
 import { lineageSection } from './lineage-section';
 import { offPolicySection } from './off-policy-section';
 import type { Outline, Tile } from './outline';
+import { measureWords } from './measure-words';
 import { picksSection } from './picks-section';
 import { scoresSection } from './scores-section';
 import { trainingSection } from './training-section';
@@ -59,7 +60,7 @@ function summarise(report: CampaignReport): string {
   const all = accuracy.paired?.rows.at(-1);
   const verdict =
     all && accuracy.paired
-      ? ` Held-out accuracy ${direction(all.difference)}: ${formatPercent(all.before.value)} before, ${formatPercent(all.after.value)} at policy ${accuracy.paired.to}.`
+      ? ` ${measureWords(report).title} ${direction(all.difference)}: ${formatPercent(all.before.value)} before, ${formatPercent(all.after.value)} at policy ${accuracy.paired.to}.`
       : '';
   return `${when}. ${done}, with ${how}.${verdict}${end}`;
 }
@@ -123,8 +124,9 @@ function leaderTile({ rewardModels, progress }: CampaignReport): Tile {
   return { label, value: leader.rewardModelId, detail: `${formatPercent(leader.pickShare, 0)} of decisions${reward}` };
 }
 
-function accuracyTile({ accuracy: { policies, paired } }: CampaignReport): Tile {
-  const label = 'Held-out accuracy';
+function accuracyTile(report: CampaignReport): Tile {
+  const { policies, paired } = report.accuracy;
+  const label = measureWords(report).title;
   const all = paired?.rows.at(-1);
   if (paired && all) {
     const { value, low, high } = all.difference;

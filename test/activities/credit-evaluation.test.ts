@@ -52,6 +52,17 @@ async function pulled(pulls: Pull[]) {
   return { roundLog: roundLog!, banditLog, trainPrompts: await store.putJsonLines(trainPrompts), context };
 }
 
+/** Which of the held-out prompts of each category are won, in both orders. */
+const judged = async (iteration: number, category: string, preferred: ('candidate' | 'baseline' | 'tie' | null)[]) => ({
+  iteration,
+  outcomes: await world.store().putJsonLines(
+    preferred.map((one, i) => ({
+      ...{ promptId: `${category}-${i}`, category, candidateFirst: one, candidateSecond: one },
+      ...{ text: 'x', baseline: 'y' },
+    })),
+  ),
+});
+
 /** Which of the held-out prompts of each category are right. */
 const measured = async (iteration: number, correct: Record<string, boolean[]>) => ({
   iteration,
@@ -112,4 +123,12 @@ test('as evidence of the guard: an alarm on a favoured reward model under which 
   const same = await held(0);
   expect(same.alarms).toEqual([]);
   expect(trustsEvidence(await log(same.banditLog))).toBe(false);
+});
+
+test('of a win rate the gain is in points: a tie is half, a prompt without a verdict says nothing', async () => {
+  const { context: _, ...round } = await pulled([{ iteration: 2, armId: 'rm-a', scope: null, promptIds: ['a'] }]);
+  const before = await judged(1, 'sum', ['tie', 'tie', 'tie']);
+  const after = await judged(2, 'sum', ['candidate', 'tie', null]);
+  const { banditLog } = await world.run('creditEvaluation', { options: reward, ...round, before, after });
+  expect(observationsOf(await log(banditLog))).toMatchObject([{ armId: 'rm-a', rawReward: 0.25, reward: 0.625 }]);
 });

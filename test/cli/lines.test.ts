@@ -50,3 +50,16 @@ test('accuracy over all prompts, and by category where there are several', () =>
   const one = { ...summary, byCategory: summary.byCategory.slice(1) };
   expect(stripVTControlCharacters(accuracyLine(one)).trimEnd()).toBe('policy 3: held-out accuracy 62.5 %');
 });
+
+test('a win rate has its interval, verdicts and what is doubtful about them', () => {
+  const verdicts = { wins: 6, ties: 1, losses: 3, flipped: 1, missing: 2, meanLength: { policy: 8, baseline: 7 } };
+  const summary = {
+    iteration: 1,
+    outcomes: { sha256: '0'.repeat(64), bytes: 0, mediaType: 'application/jsonl' },
+    byCategory: [{ category: 'sum', correct: 6.5, total: 10, verdicts }],
+    seconds: 1,
+  };
+  expect(stripVTControlCharacters(accuracyLine(summary))).toBe(
+    'policy 1: win rate 65.0 % [36.4 %, 88.6 %]  6 wins, 1 ties, 3 losses, 1 flipped, 2 missing',
+  );
+});

@@ -68,3 +68,21 @@ test('the numbers are those up to the exported policy', () => {
   expect(body).toContain('AutoPeftModelForCausalLM');
   expect(split(modelCard({ ...content, merged: true, lineage: null })).body).not.toMatch(/Peft|went on/);
 });
+
+test('a win rate is told as one: judge, baseline, verdicts, lengths', () => {
+  const verdicts = { wins: 6, ties: 1, losses: 3, flipped: 1, missing: 2, meanLength: { policy: 8, baseline: 7 } };
+  const judged = { ...evaluation(1, 6), byCategory: [{ category: 'sum', correct: 6.5, total: 10, verdicts }] };
+  const configuration: typeof campaign = {
+    ...campaign,
+    evaluation: {
+      ...{ ...campaign.evaluation, type: 'winRate', temperature: 0, baseline: 'firstPolicy', judgeMayTrain: false },
+      judge: campaign.rewardModels[0]!,
+    },
+  };
+  const { frontMatter, body } = split(modelCard({ ...content, configuration, evaluations: [judged] }));
+  expect(body).toContain('## Win rate');
+  expect(body).toContain('`rm-a` (kind `classify`) compares the answers with those of policy 0');
+  expect(body).toContain('| 1 | 10 | 65.0 % [36.4, 88.6] | 6 | 1 | 3 | 2 | 8.0 / 7.0 |');
+  expect(body).not.toMatch(/accuracy/i);
+  expect(JSON.stringify(frontMatter)).toContain('{"type":"win_rate","value":0.65}');
+});

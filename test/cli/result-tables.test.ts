@@ -77,3 +77,20 @@ test('a tiny p is given by its power of ten', () => {
 test('a campaign that was never compared shows no accuracy', () => {
   expect(resultTables({ ...result, comparison: null })).not.toContain('Accuracy');
 });
+
+test('of a win rate, each policy by category, with verdicts and lengths', () => {
+  const row = (category: string, wins: number, losses: number) => ({
+    ...{ category, correct: wins + 1, total: wins + losses + 2 },
+    verdicts: { wins, ties: 2, losses, flipped: 1, missing: 0, meanLength: { policy: 8.25, baseline: 7 } },
+  });
+  const judged = { ...evaluation, byCategory: [row('sort', 5, 1), row('sum', 0, 2)] };
+  const text = resultTables({ ...result, evaluations: [{ iteration: 1, ...judged }] });
+  expect(cellsOf(text).slice(0, 4)).toEqual([
+    ['policy', 'held-out', 'judged', 'win rate', 'wins', 'ties', 'losses', 'flipped', 'missing', 'length'],
+    ['1', 'sort', '8', '75.0  [47.1, 92.9]', '5', '2', '1', '1', '0', '8.3 / 7.0'],
+    ['1', 'sum', '4', '25.0  [0.0, 66.7]', '0', '2', '2', '1', '0', '8.3 / 7.0'],
+    ['1', 'all', '12', '58.3  [36.5, 77.8]', '5', '4', '3', '2', '0', '8.3 / 7.0'],
+  ]);
+  expect(stripVTControlCharacters(text)).toContain('Sign test over all prompts, last policy against first: p = 0.0123');
+  expect(text).not.toMatch(/accuracy|McNemar/i);
+});

@@ -63,6 +63,10 @@ test.each([
     changing({ rewardModels: [{ id: 'rm-one', kind: 'classify', model: 'gone' }] }),
     /^strategies\[1\] \(other\): .*campaign\.yaml: rewardModels\[0\]\.model "gone" is not a folder/,
   ],
+  [
+    changing({ evaluation: { type: 'winRate', judge: { id: 'j', kind: 'judge', server: 'http://gpu:8000' } } }),
+    /^strategies\[1\] \(other\): is measured otherwise than the strategies before it/,
+  ],
   [changing({ data: { heldOut: 'train.jsonl' } }), /^strategies\[1\] \(other\): changes the held-out prompts/],
 ])('refuses %j', async (changes, refusal) => {
   const text = await refusalOf(changes);

@@ -3,6 +3,7 @@ import { loadCampaign } from '../../config/load-campaign';
 import { modelRevision } from '../../config/model-revision';
 import { resolveCampaign } from '../../config/resolve-campaign';
 import { labelledPreference } from '../../contract/labelled-preference';
+import { askedModels } from '../../contract/reward-models-of';
 import { promptRecord } from '../../contract/round';
 import { useTemporaryStore } from '../artifact-store/temporary-store';
 import { rejection } from '../model-server/against';
@@ -133,6 +134,65 @@ test('held-out prompts need answers; training prompts only where the bandit’s 
   );
   rmSync(folder.path('held-out.jsonl'));
   await expect(resolve()).rejects.toThrow(/held-out\.jsonl: cannot be read/);
+});
+
+describe('a win rate', () => {
+  const other = { id: 'judge', kind: 'judge', server: 'http://gpu:8000', servedModel: 'org/judge' };
+  const winRate = (changes: object = {}) => ({ evaluation: { type: 'winRate', judge: other, ...changes } });
+
+  test('needs no answers, unless they are the baseline or the judge reads them', async () => {
+    folder.put('held-out.jsonl', '{"prompt":"a"}\n');
+    const { campaign, embeddedModels } = await resolve(winRate());
+    expect(campaign.evaluation).toMatchObject({ baseline: 'firstPolicy', judge: { revision: 'org/judge' } });
+    expect(embeddedModels.map(({ name }) => name)).toEqual(['policy', 'rm-one']);
+    const rule = { id: 'rule', kind: 'verifier', rule: { type: 'exact' } };
+    for (const changes of [{ baseline: 'answer' }, { judge: rule }]) {
+      await expect(resolve(winRate(changes))).rejects.toThrow(/held-out\.jsonl: line 1 has no answer/);
+    }
+  });
+
+  test('by a reward model of this machine, which is served too', async () => {
+    folder.put('rm-two/config.json', '{}');
+    folder.put('rm-two/model.safetensors', 'other weights');
+    const { campaign, embeddedModels } = await resolve(
+      winRate({ judge: { id: 'rm-two', kind: 'classify', model: 'rm-two' } }),
+    );
+    expect(askedModels(campaign).map(({ id }) => id)).toEqual(['rm-one', 'rm-two']);
+    expect(embeddedModels).toContainEqual({ name: 'rm-two', path: folder.path('rm-two'), task: 'classify' });
+  });
+
+  test('by what the policy is trained on is refused, under whatever name, unless the file wants it', async () => {
+    for (const id of ['rm-one', 'another-name']) {
+      const changes = winRate({ judge: { ...rewardModel, id } });
+      const named = `^evaluation\\.judge: "${id}" is the reward model "rm-one", which the policy is trained to please`;
+      expect(await problemsOf(changes)).toEqual([expect.stringMatching(named)]);
+      const wanted = winRate({ judge: { ...rewardModel, id }, judgeMayTrain: true });
+      await expect(resolve(wanted)).resolves.toBeDefined();
+    }
+  });
+
+  test.each([
+    ['no judge', { judge: undefined }, /^evaluation\.judge/],
+    [
+      'a judge without weights',
+      { judge: { id: 'rm', kind: 'classify' } },
+      /^evaluation\.judge\.model is missing|^evaluation\.judge\.model: is missing/,
+    ],
+    ['the name of another', { judge: { ...other, id: 'rm-one' } }, /^evaluation\.judge\.id: "rm-one" is another model/],
+    ['a bad address', { judge: { ...other, server: 'http://gpu:8000/v1' } }, /^evaluation\.judge\.server/],
+    ['a key of no evaluation', { jugde: other }, /^evaluation\.jugde is not a key here; did you mean "judge"\?/],
+  ])('%s is refused', async (_, changes, expected) => {
+    expect(await problemsOf(winRate(changes))).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test('a judge is no key of an accuracy, and a file that does not say measures one', async () => {
+    expect(await problemsOf({ evaluation: { judge: other } })).toEqual([
+      expect.stringMatching(/^evaluation\.judge is not a key here/),
+    ]);
+    expect((await resolve()).campaign.evaluation).toEqual({
+      ...{ everyIterations: 1, maxTokens: 256, stop: [], answerPattern: '(-?[\\d.,]*\\d)' },
+    });
+  });
 });
 
 const answered = Array.from({ length: 200 }, (_, i) => JSON.stringify({ prompt: `p${i}`, answer: `${i}` }));

@@ -8,6 +8,7 @@ import { connectClient } from '../../cli/temporal-client';
 import { readEnvironment, type Environment } from '../../config/environment';
 import { loadCampaign } from '../../config/load-campaign';
 import { resolveCampaign, type Resolution } from '../../config/resolve-campaign';
+import { askedModels } from '../../contract/reward-models-of';
 import type { campaignWorkflow } from '../../workflows';
 import { projectRoot } from '../../workers/embedded/project-root';
 import { startEmbedded, type EmbeddedRuntime } from '../../workers/embedded/start-embedded';
@@ -36,7 +37,7 @@ export async function runCampaigns(files: readonly string[], home?: string): Pro
   const resolved: Resolution[] = [];
   for (const file of files) resolved.push(await resolveCampaign(file, await loadCampaign(file), store));
   const models = new Map(resolved.flatMap(({ embeddedModels }) => embeddedModels.map((model) => [model.name, model])));
-  const rewardModelIds = new Set(resolved.flatMap(({ campaign }) => campaign.rewardModels.map(({ id }) => id)));
+  const rewardModelIds = new Set(resolved.flatMap(({ campaign }) => askedModels(campaign).map(({ id }) => id)));
   const runtime = await startEmbedded({
     environment,
     models: [...models.values()],

@@ -180,7 +180,7 @@ function inputsOf(rounds: RoundRecord[], shape: Shape): ReportInputs {
       outcomes: refOf(outcomes),
       byCategory: shape.categories.map((category) => {
         const own = outcomes.filter((outcome) => outcome.category === category);
-        return { category, correct: own.filter(({ correct }) => correct).length, total: own.length };
+        return { category, correct: own.filter(({ points }) => points === 1).length, total: own.length };
       }),
       seconds: 4,
     })),
@@ -208,12 +208,13 @@ function outcomesOf(iteration: number, { categories, heldOut, seed, iterations }
   const share = 0.3 + (0.35 * iteration) / Math.max(1, iterations);
   return {
     iteration,
+    measure: 'accuracy',
     outcomes: Array.from({ length: heldOut }, (_, index) => {
       const category = categories[index % categories.length] ?? 'all';
       // One draw a prompt for all policies: what an earlier one knew, a later one mostly knows.
       const draw = seededRandom(deriveSeed(seed, 'prompt', index)).nextFloat();
       const noise = seededRandom(deriveSeed(seed, 'answer', index, iteration)).nextFloat();
-      return { promptId: `p${index}`, category, correct: 0.8 * draw + 0.2 * noise < share };
+      return { promptId: `p${index}`, category, points: Number(0.8 * draw + 0.2 * noise < share) };
     }),
   };
 }

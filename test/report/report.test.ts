@@ -26,7 +26,9 @@ describe('the report of a campaign', () => {
 
   it('compares the newest policy with the first, prompt by prompt', () => {
     const { first, last } = inputs.compared!;
-    const pairs = first.outcomes.map(({ correct }, index) => [correct, last.outcomes[index]!.correct] as const);
+    const pairs = first.outcomes.map(
+      ({ points }, index) => [points === 1, last.outcomes[index]!.points === 1] as const,
+    );
     const expected = mcnemarExact(pairs);
     const { rows, pValue, from, to } = report.accuracy.paired!;
     const all = rows.at(-1)!;

@@ -1,6 +1,7 @@
 import type { Activities } from '../../activities';
 import { canonicalJson, sha256 } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
+import type { EvaluationComparison } from '../../contract/evaluation';
 import type { IterationReport } from '../../contract/iteration-run';
 import type { ComparisonPlan } from '../../contract/comparison-run';
 import type { ResolvedScheduledRun, ScheduledRun } from '../../contract/scheduled-campaign';
@@ -25,6 +26,11 @@ const worse = {
   after: { value: 0.1, low: 0, high: 0.4 },
 };
 
+const verdicts = {
+  ...{ wins: 6, ties: 1, losses: 3, flipped: 0, missing: 2 },
+  meanLength: { policy: 8, baseline: 7 },
+};
+
 /**
  * Activities that keep their values in memory and compute nothing but names, each from all of its inputs: results are
  * equal only if every input on the way was. Rounds in `withoutPairs` give no preference pairs; with `isWorse` the last
@@ -37,6 +43,7 @@ export function fakeActivities() {
     hook: (() => undefined) as Hook,
     withoutPairs: new Set<number>(),
     isWorse: false,
+    compared: null as EvaluationComparison | null,
     alarms: (() => []) as (iteration: number, round: number) => string[],
     tellCampaign: (() => Promise.resolve()) as (workflowId: string, report: IterationReport) => Promise<void>,
     resolveRun: null as null | ((run: ScheduledRun) => Promise<ResolvedScheduledRun>),
@@ -61,10 +68,21 @@ export function fakeActivities() {
       byCategory: [{ category: 'sum', correct: policy.iteration, total: 1000 }],
       ...done,
     }),
-    compareEvaluations: (input) =>
-      control.isWorse
+    answerPrompts: ({ policy, temperature, seed }) => ({
+      answers: put({ answersOf: policy, temperature, seed }),
+      ...done,
+    }),
+    judgeAnswers: ({ judge, answers, baseline }) => ({
+      outcomes: put({ judge, answers, baseline }),
+      byCategory: [{ category: 'sum', correct: 6.5, total: 10, verdicts }],
+      ...done,
+    }),
+    compareEvaluations: (input) => {
+      if (control.compared) return control.compared;
+      return control.isWorse
         ? { rows: [worse], pValue: 0.01 }
-        : { rows: [], pValue: input.before.sha256 === input.after.sha256 ? 1 : 0.5 },
+        : { rows: [], pValue: input.before.sha256 === input.after.sha256 ? 1 : 0.5 };
+    },
     fitContextScaling: ({ prompts }) => ({ fitted: put({ fittedTo: prompts }), ...done }),
     createBandit: ({ arms, previous, learned }) => ({
       banditLog: put({ arms, ...(learned && { learned }), observations: previous ? log(previous).observations : [] }),

@@ -60,6 +60,7 @@ export function useWorkflowWorld() {
     fakes.control.hook = () => undefined;
     fakes.control.withoutPairs.clear();
     fakes.control.isWorse = false;
+    fakes.control.compared = null;
     fakes.control.alarms = () => [];
     fakes.control.resolveRun = null;
   });

@@ -100,3 +100,23 @@ test('as a page: the same tables, five figures with their data, nothing from els
   expect(page).toContain('Campaign c-random-s2 failed: it was cold.');
   expect(page).not.toMatch(/<script|src=|href="http/);
 });
+
+test('strategies measured by a judge are compared by win rate', () => {
+  const verdicts = {
+    ...{ wins: 90, ties: 40, losses: 70, flipped: 3, missing: 0 },
+    meanLength: { policy: 8, baseline: 8 },
+  };
+  const judgedRun = (seed: number): StrategyRun => {
+    const run = runOf(seed, 110);
+    const byCategory = [{ category: 'all', correct: 110, total: 200, verdicts }];
+    return { ...run, policies: run.policies.map((policy) => ({ ...policy, byCategory })) };
+  };
+  const judged = compareStrategies({
+    ...{ comparison: 'c', reference: 'laser', seeds: [1, 2] },
+    strategies: [strategy('laser', [judgedRun(1), judgedRun(2)]), strategy('random', [judgedRun(1), judgedRun(2)])],
+  });
+  const text = comparisonMarkdown(judged, { command: 'laser compare c.yaml', machine: 'one' });
+  expect(text).toContain('## Win rate of the last policies');
+  expect(text).not.toMatch(/accuracy|greedy/i);
+  expect(renderComparison(judged, { command: 'laser compare c.yaml', machine: 'one' })).not.toMatch(/accuracy/i);
+});

@@ -1,5 +1,5 @@
 import type { Interval } from '../statistics/interval';
-import { wilsonInterval } from '../statistics/wilson-interval';
+import { winRateInterval } from './win-rate-interval';
 
 export type Preferred = 'candidate' | 'baseline' | 'tie';
 
@@ -18,11 +18,9 @@ export interface WinRate {
   /** Of the ties, those where the judge preferred another answer once the order changed: a sign of position bias. */
   readonly flipped: number;
   readonly missing: number;
-  /** (wins + ties/2)/judged; null when nothing was judged. */
+  /** (wins + ties/2)/judged, and its interval; null when nothing was judged. */
   readonly winRate: number | null;
-  /** Wilson intervals of the shares of wins and losses; null when nothing was judged. */
-  readonly winShare: Interval | null;
-  readonly lossShare: Interval | null;
+  readonly interval: Interval | null;
 }
 
 /**
@@ -35,9 +33,9 @@ export function winRate(judgements: readonly Judgement[], confidence = 0.95): Wi
   const both = judgements.flatMap(({ candidateFirst, candidateSecond }) =>
     candidateFirst === null || candidateSecond === null ? [] : [[candidateFirst, candidateSecond] as const],
   );
-  const balances = both.map(([first, second]) => side(first) + side(second));
-  const wins = balances.filter((balance) => balance > 0).length;
-  const losses = balances.filter((balance) => balance < 0).length;
+  const points = judgements.map(pointsOf);
+  const wins = points.filter((point) => point === 1).length;
+  const losses = points.filter((point) => point === 0).length;
   const judged = both.length;
   const ties = judged - wins - losses;
   return {
@@ -48,9 +46,16 @@ export function winRate(judgements: readonly Judgement[], confidence = 0.95): Wi
     flipped: both.filter(([first, second]) => side(first) * side(second) === -1).length,
     missing: judgements.length - judged,
     winRate: judged === 0 ? null : (wins + ties / 2) / judged,
-    winShare: judged === 0 ? null : wilsonInterval(wins, judged, confidence),
-    lossShare: judged === 0 ? null : wilsonInterval(losses, judged, confidence),
+    interval: judged === 0 ? null : winRateInterval(wins, losses, judged, confidence),
   };
+}
+
+/** What a prompt counts for the candidate: 1 a win, ½ a tie, 0 a loss; null where a verdict is missing. */
+export function pointsOf({ candidateFirst, candidateSecond }: Judgement): 0 | 0.5 | 1 | null {
+  if (candidateFirst === null || candidateSecond === null) return null;
+  const balance = side(candidateFirst) + side(candidateSecond);
+  if (balance === 0) return 0.5;
+  return balance > 0 ? 1 : 0;
 }
 
 function side(preferred: Preferred): number {

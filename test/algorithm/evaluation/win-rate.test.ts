@@ -1,5 +1,5 @@
-import { winRate, type Judgement, type Preferred } from '../../../algorithm/best-of-n/win-rate';
-import { wilsonInterval } from '../../../algorithm/statistics/wilson-interval';
+import { winRate, type Judgement, type Preferred } from '../../../algorithm/evaluation/win-rate';
+import { winRateInterval } from '../../../algorithm/evaluation/win-rate-interval';
 
 const judged = (candidateFirst: Preferred | null, candidateSecond: Preferred | null): Judgement => ({
   candidateFirst,
@@ -23,8 +23,7 @@ test('counts both orders, shows ties, flips and missing verdicts', () => {
     flipped: 1,
     missing: 1,
     winRate: 0.6,
-    winShare: wilsonInterval(2, 5),
-    lossShare: wilsonInterval(1, 5),
+    interval: winRateInterval(2, 1, 5),
   });
 });
 
@@ -45,5 +44,5 @@ test('exchanging the two systems exchanges wins and losses', () => {
 });
 
 test('with nothing judged there is no rate', () => {
-  expect(winRate([judged(null, null)])).toMatchObject({ judged: 0, missing: 1, winRate: null, winShare: null });
+  expect(winRate([judged(null, null)])).toMatchObject({ judged: 0, missing: 1, winRate: null, interval: null });
 });
