@@ -8,7 +8,15 @@ import { wholeNumber } from '../whole-number';
 import { withExamples } from './with-examples';
 
 /** Presets of `laser init`: campaign files under config/campaigns. */
-const presets = ['quickstart', 'ci', 'smollm2-gsm8k', 'paper-gsm8k', 'paper-strategyqa', 'paper-mmlu'];
+const presets = [
+  'quickstart',
+  'ci',
+  'smollm2-gsm8k',
+  'paper-gsm8k',
+  'paper-strategyqa',
+  'paper-mmlu',
+  'paper-wildchat',
+];
 
 /** `laser init|run|status|watch` */
 export function addCampaignCommands(program: Command): void {

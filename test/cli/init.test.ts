@@ -10,7 +10,15 @@ import type { Campaign } from '../../contract/campaign';
 import { projectRoot } from '../../workers/embedded/project-root';
 import { useOutput } from './use-output';
 
-const presets = ['quickstart', 'ci', 'smollm2-gsm8k', 'paper-gsm8k', 'paper-strategyqa', 'paper-mmlu'];
+const presets = [
+  'quickstart',
+  'ci',
+  'smollm2-gsm8k',
+  'paper-gsm8k',
+  'paper-strategyqa',
+  'paper-mmlu',
+  'paper-wildchat',
+];
 const output = useOutput();
 let folder: string;
 const file = () => join(folder, 'deep', 'campaign.yaml');

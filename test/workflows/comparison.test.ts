@@ -41,7 +41,7 @@ test('runs every strategy with every seed, each a campaign of its own, and assem
   const { status, runs, result } = await handle.result();
   expect(status).toBe('finished');
   expect(shown(runs)).toEqual(['laser 1 finished', 'laser 2 finished', 'random 1 finished', 'random 2 finished']);
-  expect(runs.map(({ accuracy }) => accuracy)).toEqual([0.1, 0.1, 0.1, 0.1]);
+  expect(runs.map(({ accuracy }) => accuracy)).toEqual([0.001, 0.001, 0.001, 0.001]);
   expect(world.value(result)).toMatchObject({ runs });
   const id = handle.workflowId;
   const child = world.client().workflow.getHandle(`${id}-random-s2`);

@@ -26,7 +26,7 @@ test.each(['createBandit', 'recordFingerprint', 'recordCheckpoint'] as const)(
     const { release, reached } = world.hold({ step });
     const handle = await world.start({ iterations: 2 }, { workflowTaskTimeout });
     await reached();
-    await pauseAndResume(handle, async () => release());
+    await pauseAndResume(handle, () => Promise.resolve(release()));
     await handle.result();
     await world.replay(handle);
   },

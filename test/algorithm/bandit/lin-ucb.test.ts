@@ -127,9 +127,9 @@ test('an initial mean m is what an unknown arm is worth; what is learned is r âˆ
     const context = [chance.normal(), chance.normal(), 1];
     const expected = linUcb.selectArm(plain, context, { random }).arms;
     linUcb.selectArm(raised, context, { random }).arms.forEach(({ mean, width, score }, k) => {
-      expect(mean).toBeCloseTo(m + expected[k]!.mean!, 9);
-      expect(width).toBeCloseTo(expected[k]!.width!, 9);
-      expect(score).toBeCloseTo(m + expected[k]!.score!, 9);
+      expect(mean).toBeCloseTo(m + expected[k]!.mean, 9);
+      expect(width).toBeCloseTo(expected[k]!.width, 9);
+      expect(score).toBeCloseTo(m + expected[k]!.score, 9);
     });
     const pull = { arm: arms[round % 2]!, context, propensity: 1 };
     const reward = chance.nextFloat();
