@@ -87,9 +87,9 @@ test('of a win rate, each policy by category, with verdicts and lengths', () => 
   const text = resultTables({ ...result, evaluations: [{ iteration: 1, ...judged }] });
   expect(cellsOf(text).slice(0, 4)).toEqual([
     ['policy', 'held-out', 'judged', 'win rate', 'wins', 'ties', 'losses', 'flipped', 'missing', 'length'],
-    ['1', 'sort', '8', '75.0  [47.1, 92.9]', '5', '2', '1', '1', '0', '8.3 / 7.0'],
-    ['1', 'sum', '4', '25.0  [0.0, 66.7]', '0', '2', '2', '1', '0', '8.3 / 7.0'],
-    ['1', 'all', '12', '58.3  [36.5, 77.8]', '5', '4', '3', '2', '0', '8.3 / 7.0'],
+    ['1', 'sort', '8', '75.0  [45.2, 94.8]', '5', '2', '1', '1', '0', '8.3 / 7.0'],
+    ['1', 'sum', '4', '25.0  [3.5, 63.2]', '0', '2', '2', '1', '0', '8.3 / 7.0'],
+    ['1', 'all', '12', '58.3  [35.3, 79.0]', '5', '4', '3', '2', '0', '8.3 / 7.0'],
   ]);
   expect(stripVTControlCharacters(text)).toContain('Sign test over all prompts, last policy against first: p = 0.0123');
   expect(text).not.toMatch(/accuracy|McNemar/i);
