@@ -9,5 +9,6 @@ module.exports = {
       { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  maxWorkers: 2,
   testTimeout: 30_000,
 };
