@@ -239,6 +239,8 @@ describe('the laser command over one campaign', () => {
       'compare',
       'compare-dry-run',
       'status-comparison',
+      'best-of-n',
+      'status-best-of-n',
       ...Object.keys(cliOutputs).filter((name) => /^schedule-/.test(name)),
     ];
     expect([...command.tried, ...elsewhere].sort()).toEqual(Object.keys(cliOutputs).sort());
