@@ -79,7 +79,6 @@ export const trainingJob = z.strictObject({
     .nullable()
     .describe('Checkpoint bundle of the round before; null starts from the reference policy.'),
   carriedOptimizer: artifactRef
-    .nullable()
     .optional()
     .describe('Checkpoint bundle whose AdamW moments an iteration’s first step goes on with. Default: none.'),
   pairs: artifactRef.describe('JSON lines of PreferencePair.'),

@@ -7,9 +7,9 @@ const embedded = ['classify', 'tokenClassify'];
 const model = (name: string) => join(projectRoot, 'models', 'quickstart', name);
 
 /**
- * The kinds of reward model that strategies.ts does not ask, so all but classify and loglik, each alone in a campaign: on the
- * embedded server what it serves, at `server` the rest. A judge's question does not fit the tiny policy's window, and of
- * an implicitDpo there is no second policy to be had, so they are at `server` too.
+ * A campaign that asks, in every round, all kinds of reward model that strategies.ts does not ask, so all but classify and
+ * loglik: on the embedded server what it serves, at `server` the rest. A judge's question does not fit the tiny policy's
+ * window, and of an implicitDpo there is no second policy to be had, so they are at `server` too.
  */
 export function rewardModelKinds(server: string): Record<string, object> {
   const models: Record<string, object> = {
@@ -28,12 +28,8 @@ export function rewardModelKinds(server: string): Record<string, object> {
     slime: { kind: 'slime', server, path: '/reward' },
     llamafactory: { kind: 'llamafactory', server },
   };
-  return Object.fromEntries(
-    Object.entries(models).map(([name, config]) => {
-      const id = `kind-${name}`;
-      return [id, { rewardModels: [{ id, ...config }], selection: { type: 'fixed', rewardModelId: id } }];
-    }),
-  );
+  const rewardModels = Object.entries(models).map(([name, config]) => ({ id: `kind-${name}`, ...config }));
+  return { 'every-kind': { rewardModels, selection: { type: 'scoreEnsemble' } } };
 }
 
 const elsewhere = kindCases.filter(({ model: { kind } }) => !embedded.includes(kind));

@@ -105,7 +105,11 @@ test('what makes each of them different', async () => {
   expect(kept!.unseenPairs).toBeDefined();
 });
 
-test('every kind of reward model and every way of training gives something to learn from', () => {
+test('every kind of reward model is asked in every round, and every way of training trains', async () => {
+  for (const { scoring } of await roundsOf('every-kind')) {
+    expect(scoring).toHaveLength(11);
+    expect(scoring.every(({ scored }) => scored > 0)).toBe(true);
+  }
   for (const [name, { status, totals }] of Object.entries(results)) {
     expect({ name, status, isTrained: totals.skippedRounds < totals.rounds }).toEqual({
       ...{ name, status: 'finished', isTrained: true },

@@ -31,6 +31,15 @@ SHAPES: dict[str, type[WireModel]] = {
 }
 
 
+def given(value: Any, is_required: bool) -> Any:
+    """Of what may be left out, what it is if it is there: pydantic's default is a null that nobody
+    sends."""
+    if is_required or not isinstance(value, list) or "null" not in value:
+        return value
+    options = [option for option in value if option != "null"]
+    return options[0] if len(options) == 1 else options
+
+
 def essence(schema: dict[str, Any], definitions: dict[str, Any]) -> Any:
     """What two JSON Schemas of one shape have in common, whoever wrote them."""
     if "$ref" in schema:
@@ -48,7 +57,8 @@ def essence(schema: dict[str, Any], definitions: dict[str, Any]) -> Any:
     if schema.get("type") == "object" and "properties" in schema:
         return {
             "properties": {
-                name: essence(value, definitions) for name, value in schema["properties"].items()
+                name: given(essence(value, definitions), name in schema.get("required", []))
+                for name, value in schema["properties"].items()
             },
             "required": sorted(schema.get("required", [])),
             "closed": schema.get("additionalProperties") is False,
