@@ -16,7 +16,7 @@ export function normalCdf(x: number): number {
     sum += term;
     term *= (x * x) / odd;
   }
-  return 0.5 + sum * normalDensity(x);
+  return Math.min(1, 0.5 + sum * normalDensity(x));
 }
 
 /** Φ⁻¹(p) for 0 < p < 1, by Newton's method from 0, where it never overshoots: Φ is concave above 0. Throws outside. */

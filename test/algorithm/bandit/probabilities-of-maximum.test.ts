@@ -41,3 +41,14 @@ test('is certain where nothing varies: the highest mean, the first on a tie', ()
   const points = [0.1, 0.7, 0.7].map((mean) => ({ mean, width: 0 }));
   expect(probabilitiesOfMaximum(points)).toEqual([0, 1, 0]);
 });
+
+test('is never negative, however far an arm is behind', () => {
+  for (let behind = 0; behind < 20; behind += 0.01) {
+    const found = probabilitiesOfMaximum([
+      { mean: -behind, width: 0.4 },
+      { mean: 0, width: 0.1 },
+      { mean: -1, width: 1.1 },
+    ]);
+    expect(Math.min(...found)).toBeGreaterThanOrEqual(0);
+  }
+});

@@ -30,3 +30,9 @@ test('the density at 0 is 1/√2π, and a quantile needs a probability', () => {
   expect(normalCdf(NaN)).toBeNaN();
   for (const p of [0, 1, -1, NaN]) expect(() => normalQuantile(p)).toThrow(/give a probability/);
 });
+
+test('a probability lies in [0, 1], also where rounding would carry it out', () => {
+  const everywhere = Array.from({ length: 20_001 }, (_, i) => normalCdf((i - 10_000) / 1000));
+  expect(Math.min(...everywhere)).toBe(0);
+  expect(Math.max(...everywhere)).toBe(1);
+});
