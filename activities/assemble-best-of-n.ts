@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { measureBestOfN } from '../algorithm';
+import { countChoices, measureBestOfN } from '../algorithm';
 import { readLinks, type ArtifactStore } from '../artifact-store';
 import { artifactRef, type ArtifactRef } from '../contract/artifact';
 import { bestOfNResult, type BestOfNResult } from '../contract/best-of-n-result';
@@ -45,7 +45,11 @@ export async function assembleBestOfN(
     prompts: lines.length,
     measured: measured.length,
     rows: measureBestOfN(measured, { binary, seed, resamples }),
-    picks: countPicks(lines),
+    picks: countChoices(
+      lines.flatMap(({ category, rewardModelId }) =>
+        rewardModelId === null ? [] : [{ category: category ?? 'all', rewardModelId }],
+      ),
+    ),
   };
   return { result: await store.putJson(bestOfNResult.parse(result)), lines: await store.putJsonLines(lines) };
 }
@@ -56,14 +60,4 @@ async function readTestLines(store: ArtifactStore, newest: ArtifactRef | null): 
     if (link.split === 'test') chunks.push(await store.getJsonLines(link.lines, bestOfNLine));
   }
   return chunks.reverse().flat();
-}
-
-function countPicks(lines: readonly BestOfNLine[]): BestOfNResult['picks'] {
-  const picks: BestOfNResult['picks'] = {};
-  for (const { category, rewardModelId } of lines) {
-    if (rewardModelId === null) continue;
-    const own = (picks[category ?? 'all'] ??= {});
-    own[rewardModelId] = (own[rewardModelId] ?? 0) + 1;
-  }
-  return picks;
 }

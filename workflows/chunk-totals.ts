@@ -1,3 +1,4 @@
+import { addNamed } from '../algorithm/add-named';
 import type { SplitTotals } from '../contract/best-of-n-run';
 import type { ChunkSummary } from './chunk';
 
@@ -18,16 +19,10 @@ export function addChunk(totals: SplitTotals, chunk: ChunkSummary): SplitTotals 
     value: totals.value + chunk.value,
     first: totals.first + chunk.first,
     oracle: totals.oracle + chunk.oracle,
-    picks: addEach(totals.picks, chunk.picks),
+    picks: addNamed(totals.picks, chunk.picks),
     generatedTokens: totals.generatedTokens + chunk.generatedTokens,
     scored: totals.scored + chunk.scored,
     missing: totals.missing + chunk.missing,
-    seconds: addEach(totals.seconds, chunk.seconds),
+    seconds: addNamed(totals.seconds, chunk.seconds),
   };
-}
-
-function addEach(left: Record<string, number>, right: Record<string, number>): Record<string, number> {
-  const sum = { ...left };
-  for (const [name, value] of Object.entries(right)) sum[name] = (sum[name] ?? 0) + value;
-  return sum;
 }

@@ -1,5 +1,6 @@
+import { addNamed, addPicks } from '../algorithm/add-named';
 import { addSpent, nothingSpent } from '../algorithm/cost/spent';
-import type { ArmTotals, PickCounts, RoundSummary, RoundTotals } from '../contract/campaign-run';
+import type { ArmTotals, RoundSummary, RoundTotals } from '../contract/campaign-run';
 
 export const noRounds: RoundTotals = {
   rounds: 0,
@@ -38,7 +39,7 @@ export function addRound(totals: RoundTotals, round: RoundSummary): RoundTotals 
     reusedSteps: totals.reusedSteps + round.reusedSteps,
     picks: addPicks(totals.picks, round.picks),
     arms,
-    seconds: sum(totals.seconds, round.seconds),
+    seconds: addNamed(totals.seconds, round.seconds),
     lastLoss: round.loss ?? totals.lastLoss,
     lastBanditReward: round.banditReward ?? totals.lastBanditReward,
     spent: addSpent(totals.spent, round.spent),
@@ -65,21 +66,9 @@ export function addTotals(left: RoundTotals, right: RoundTotals): RoundTotals {
     reusedSteps: left.reusedSteps + right.reusedSteps,
     picks: addPicks(left.picks, right.picks),
     arms,
-    seconds: sum(left.seconds, right.seconds),
+    seconds: addNamed(left.seconds, right.seconds),
     lastLoss: right.lastLoss ?? left.lastLoss,
     lastBanditReward: right.lastBanditReward ?? left.lastBanditReward,
     spent: addSpent(left.spent, right.spent),
   };
-}
-
-function addPicks(left: PickCounts, right: PickCounts): PickCounts {
-  const picks = { ...left };
-  for (const [category, counts] of Object.entries(right)) picks[category] = sum(picks[category] ?? {}, counts);
-  return picks;
-}
-
-function sum(left: Record<string, number>, right: Record<string, number>): Record<string, number> {
-  const total = { ...left };
-  for (const [name, value] of Object.entries(right)) total[name] = (total[name] ?? 0) + value;
-  return total;
 }

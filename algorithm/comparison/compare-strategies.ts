@@ -1,6 +1,6 @@
-import type { PickCounts } from '../../contract/campaign-run';
 import type { ComparisonResult, MeasuredPolicy, StrategyResult, StrategyRun } from '../../contract/comparison-result';
 import type { Cost } from '../../contract/cost-ledger';
+import { addPicks } from '../add-named';
 import { addCosts } from '../cost/add-costs';
 import { holm } from '../statistics/holm';
 import { runsInterval } from '../statistics/runs-interval';
@@ -55,8 +55,8 @@ export function compareStrategies({ comparison, reference, seeds, strategies }: 
         difference: difference && { ...difference, adjustedPValue: adjusted[compared.indexOf(difference)] ?? 1 },
         catchesUp: goal === null ? null : catchesUp(runs, categories, goal),
         cost: meanCost(runs),
-        picks: addPicks(runs.map(({ picks }) => picks)),
-        laterPicks: addPicks(runs.map(({ laterPicks }) => laterPicks)),
+        picks: runs.map(({ picks }) => picks).reduce(addPicks, {}),
+        laterPicks: runs.map(({ laterPicks }) => laterPicks).reduce(addPicks, {}),
         ...meanTelling(runs),
       };
     }),
@@ -110,17 +110,6 @@ function meanCost(runs: readonly StrategyRun[]): Cost | null {
     ...each({ scoringSeconds, wallSeconds, money, scoredTokens }),
     seconds: each(seconds),
   };
-}
-
-function addPicks(runs: readonly PickCounts[]): PickCounts {
-  const sum: PickCounts = {};
-  for (const [category, counts] of runs.flatMap((picks) => Object.entries(picks))) {
-    const known = (sum[category] ??= {});
-    for (const [rewardModelId, count] of Object.entries(counts)) {
-      known[rewardModelId] = (known[rewardModelId] ?? 0) + count;
-    }
-  }
-  return sum;
 }
 
 function meanTelling(runs: readonly StrategyRun[]): Pick<StrategyResult, 'tellsBest'> {
