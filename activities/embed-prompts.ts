@@ -3,7 +3,7 @@ import { runStep } from '../artifact-store';
 import { artifactRef } from '../contract/artifact';
 import { policyServing, policyVersion } from '../contract/policy';
 import { contextArtifact, type PromptRecord, type ScopedContext } from '../contract/round';
-import { contextScaling, type Granularity } from '../contract/selection';
+import { contextScaling, granularity, type Granularity } from '../contract/selection';
 import { stepLabel } from '../contract/training';
 import { meanVector, scaleContext } from '../algorithm';
 import type { ActivityDependencies } from './dependencies';
@@ -20,13 +20,15 @@ const input = z.strictObject({
   round: z.int().positive(),
   scaling: contextScaling,
   fitted: artifactRef.nullable().describe('FittedScaling; null unless scaling is centred.'),
-  granularity: z.enum(['round', 'category', 'prompt']),
+  granularity,
 });
 export type EmbedPromptsInput = z.infer<typeof input>;
 
+type Scope = ScopedContext['scope'];
+
 /**
  * The round's contexts c: the mean over prompts of the policy's last-token hidden state, scaled as the bandit takes it.
- * One for all prompts of the round, or one a category, or one a prompt.
+ * One for all prompts of the round, or one a category, or one a prompt; that of a prompt may be its category's.
  * @returns JSON lines of ScopedContext, and the dimension d.
  */
 export async function embedPrompts(dependencies: ActivityDependencies, raw: EmbedPromptsInput) {
@@ -63,12 +65,28 @@ export async function embedPrompts(dependencies: ActivityDependencies, raw: Embe
   });
 }
 
-/** The prompts of each scope by place, in order of first appearance. */
-function scopesOf(prompts: readonly PromptRecord[], granularity: Granularity) {
-  const scopes = new Map<string | null, number[]>();
-  for (const [place, { promptId, category }] of prompts.entries()) {
-    const scope = { round: null, category: category ?? 'all', prompt: promptId }[granularity];
-    scopes.set(scope, [...(scopes.get(scope) ?? []), place]);
+/** The scopes in order of first appearance, each with the places of the prompts whose mean is its context. */
+function scopesOf(prompts: readonly PromptRecord[], granularity: Granularity): { scope: Scope; places: number[] }[] {
+  if (granularity === 'promptInCategory') {
+    const byCategory = placesBy(prompts, categoryOf);
+    return [...placesBy(prompts, ({ promptId }) => promptId)].map(([scope, [place]]) => ({
+      scope,
+      places: byCategory.get(categoryOf(prompts[place!]!))!,
+    }));
   }
-  return [...scopes].map(([scope, places]) => ({ scope, places }));
+  const scopeOf = { round: () => null, category: categoryOf, prompt: ({ promptId }: PromptRecord) => promptId };
+  return [...placesBy<Scope>(prompts, scopeOf[granularity])].map(([scope, places]) => ({ scope, places }));
+}
+
+function categoryOf({ category }: PromptRecord): string {
+  return category ?? 'all';
+}
+
+function placesBy<Key>(prompts: readonly PromptRecord[], keyOf: (prompt: PromptRecord) => Key): Map<Key, number[]> {
+  const places = new Map<Key, number[]>();
+  for (const [place, prompt] of prompts.entries()) {
+    const key = keyOf(prompt);
+    places.set(key, [...(places.get(key) ?? []), place]);
+  }
+  return places;
 }

@@ -61,12 +61,15 @@ export const contextScaling = z
   );
 export type ContextScaling = z.infer<typeof contextScaling>;
 
-const granularity = z
-  .enum(['round', 'category', 'prompt'])
+/** What one choice of a reward model is for, and whose mean context it is made in. */
+export const granularity = z
+  .enum(['round', 'category', 'prompt', 'promptInCategory'])
   .default('round')
   .describe(
     'What one choice is for. round: all prompts of the round, in their mean context (the paper). ' +
-      'category: those of one category. prompt: each prompt in its own context.',
+      'category: those of one category. prompt: each prompt in its own context. ' +
+      'promptInCategory: each prompt in the mean context of its category in the round, so that a bandit that draws ' +
+      '(linThompson, exp3) tries several reward models in one round.',
   );
 export type Granularity = z.infer<typeof granularity>;
 

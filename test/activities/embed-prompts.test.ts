@@ -71,6 +71,11 @@ test('one context a prompt, or one a category: the mean over its prompts', async
     { scope: 'sum', values: [2, 50] },
     { scope: 'product', values: [4, 53] },
   ]);
+  expect((await embed('none', null, 'promptInCategory', batch)).contexts).toEqual([
+    { scope: 'a', values: [2, 50] },
+    { scope: 'b', values: [4, 53] },
+    { scope: 'c', values: [2, 50] },
+  ]);
 });
 
 test('embedded once; another scaling is another step', async () => {

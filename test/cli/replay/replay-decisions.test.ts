@@ -15,10 +15,12 @@ async function oracleRound(granularity: Granularity, prompts: (typeof sum)[]) {
   const chosen = selection.parse({ type: 'oracle', granularity, table });
   const { banditLog } = await world.run('createBandit', { seed: 1, selection: chosen, arms });
   const { sha256: context } = await store.putJson({ values: [1, 0] });
+  const byPrompt = prompts.map(({ promptId }) => promptId);
   const scopes = {
     round: [null],
     category: [...new Set(prompts.map(({ category }) => category))],
-    prompt: prompts.map(({ promptId }) => promptId),
+    prompt: byPrompt,
+    promptInCategory: byPrompt,
   }[granularity];
   const contexts = await store.putJsonLines(scopes.map((scope) => ({ scope, context })));
   const plan = await store.putJson({ batches: [{ promptBatch: await store.putJsonLines(prompts), category: null }] });
