@@ -5,21 +5,25 @@ import { useTemporaryFolder } from './temporary-folder';
 
 const folder = useTemporaryFolder();
 
-/** Runs the step with a uv that writes down its arguments and makes an environment whose Python answers as 3.11.7. */
+/** Runs the step with a uv and a Python, 3.11.7 by its answer, that write down what they are asked. */
 function ensure() {
   const python = `${folder()}/python/.venv/bin/python`;
+  const base = writeScript(
+    join(folder(), 'bin', 'base-python'),
+    `case "$2" in "import laser"*) echo "$PYTHONDONTWRITEBYTECODE|$PYTHONPATH|$2" >> ${folder()}/imports;; esac`,
+    'echo /usr/bin/base-python',
+    'echo 3.11.7',
+  );
   writeScript(
     join(folder(), 'bin', 'uv'),
     `echo "$@" >> ${folder()}/calls`,
     `[ "$1" = venv ] || exit 0`,
     `mkdir -p ${folder()}/python/.venv/bin`,
-    `printf '#!/bin/sh\\necho ${python}\\necho 3.11.7\\n' > ${python}`,
-    `chmod +x ${python}`,
+    `cp ${base} ${python}`,
   );
-  const base = writeScript(join(folder(), 'bin', 'base-python'), 'echo /usr/bin/base-python', 'echo 3.11.7');
   const paths = `(await import(${JSON.stringify(`file://${setupFolder}/paths.mjs`)})).pathsOf(${JSON.stringify(folder())}, {})`;
   return runModule('ensure-python.mjs', `m.ensurePython(${paths})`, {
-    env: { PATH: `${folder()}/bin:${process.env['PATH']}`, LASER_PYTHON: base },
+    env: { PATH: `${folder()}/bin:${process.env['PATH']}`, LASER_PYTHON: base, PYTHONDONTWRITEBYTECODE: '1' },
   });
 }
 
@@ -43,6 +47,13 @@ test('makes the environment, installs the lock with its hashes, and is silent fr
   expect(calls()).toEqual([`venv --python /usr/bin/base-python ${venv()}`, installation()]);
   expect(ensure()).toMatchObject({ status: 0, stderr: '' });
   expect(calls()).toHaveLength(2);
+});
+
+test('imports what every process imports with byte code written, whatever the environment says', () => {
+  ensure();
+  const [unset, path, imports] = readFileSync(join(folder(), 'imports'), 'utf8').trim().split('|');
+  expect([unset, path]).toEqual(['', join(folder(), 'python', 'src')]);
+  expect(imports).toMatch(/laser\.server\.run, .*peft/);
 });
 
 test('keeps an environment that runs, and installs into it when the lock changes', () => {
