@@ -1,5 +1,6 @@
-import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
+import { builtWorkflows } from '../workflows/built-workflows';
 import { activityIds, payloadSizes, recordedHistories, withOtherDecision } from './recorded-history';
 
 const maxPayloadBytes = 16 * 1024;
@@ -10,11 +11,11 @@ const eventsOfEveryRun = 11;
 describe('histories of a real campaign', () => {
   const histories = recordedHistories();
   const iterations = histories.filter(({ workflowId }) => workflowId.includes('/it-'));
-  let workflowBundle: WorkflowBundleWithSourceMap;
+  let workflowBundle: ReturnType<typeof builtWorkflows>;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     Runtime.install({ telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } } });
-    workflowBundle = await bundleWorkflowCode({ workflowsPath: require.resolve('../../workflows') });
+    workflowBundle = builtWorkflows();
   }, 60_000);
 
   it('are there: a campaign and its iterations, with continue-as-new in both', () => {

@@ -1,12 +1,6 @@
 import type { WorkflowHandle, WorkflowHandleWithFirstExecutionRunId, WorkflowStartOptions } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { CampaignResult, ResolvedCampaign } from '../../contract/campaign-run';
 import type { ResolvedRewardModel } from '../../contract/reward-model';
 import { defaultStepLimits } from '../../contract/default-step-limits';
@@ -14,6 +8,7 @@ import { scoreQueue, taskQueues } from '../../contract/task-queues';
 import type { campaignWorkflow } from '../../workflows';
 import { roundFinishedSignal } from '../../workflows/messages';
 import { runModule, setupFolder } from '../setup/run-module';
+import { builtWorkflows } from './built-workflows';
 import { fakeActivities, type Called } from './fake-activities';
 
 export type CampaignHandle = WorkflowHandleWithFirstExecutionRunId<typeof campaignWorkflow>;
@@ -24,7 +19,7 @@ export function useWorkflowWorld() {
   let environment: TestWorkflowEnvironment;
   let running: Promise<unknown>;
   let workers: Worker[];
-  let workflowBundle: WorkflowBundleWithSourceMap;
+  let workflowBundle: ReturnType<typeof builtWorkflows>;
   let started = 0;
   const unfinished: CampaignHandle[] = [];
   const releases: (() => void)[] = [];
@@ -37,12 +32,8 @@ export function useWorkflowWorld() {
       `m.findTemporal((await import(${JSON.stringify(`file://${setupFolder}/paths.mjs`)})).project)`,
     );
     const executable = { type: 'existing-path', path: path as string } as const;
-    const [bundle, local] = await Promise.all([
-      bundleWorkflowCode({ workflowsPath: require.resolve('../../workflows'), logger }),
-      TestWorkflowEnvironment.createLocal({ server: { executable } }),
-    ]);
-    environment = local;
-    workflowBundle = bundle;
+    workflowBundle = builtWorkflows();
+    environment = await TestWorkflowEnvironment.createLocal({ server: { executable } });
     const { nativeConnection: connection, client } = environment;
     fakes.control.tellCampaign = (workflowId, report) =>
       client.workflow.getHandle(workflowId).signal(roundFinishedSignal, report);
