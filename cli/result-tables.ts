@@ -31,7 +31,7 @@ export function resultTables({ comparison, totals, evaluations, earlierEvaluatio
   for (const [category, counts] of Object.entries(totals.picks).sort()) {
     picks.push([category, ...rewardModels.map((id) => counts[id] ?? 0)]);
   }
-  parts.push('', 'Reward model picked, by category', picks.toString());
+  parts.push('', 'Rounds in which a reward model was asked, by category', picks.toString());
 
   const seconds = newTable(['step', 'seconds']);
   const evaluate = evaluations.reduce((sum, { seconds }) => sum + seconds, earlierEvaluations?.seconds ?? 0);

@@ -32,7 +32,7 @@ export function addSteeringCommands(program: Command): void {
       .action(async (id: string, settings: string[], options: SteeringOptions) =>
         finish((await import('../steering/set-settings.js')).setSettings(id, settings, options)),
       ),
-    'laser set quickstart alpha=0.5 learningRate=1e-5 --why "too much exploration"',
+    'laser set quickstart learningRate=1e-4 prefetchRounds=2 --why "the loss jumps"',
   );
   addArmCommands(program);
   withExamples(
