@@ -8,24 +8,59 @@ type Nearest = ExplainOutput['decisions'][number]['nearest'];
 
 const shown = 5;
 
-/** The earlier rounds whose contexts are most like a decision's, by cosine; none where no context was looked at. */
+interface Asked {
+  readonly iteration: number;
+  readonly round: number;
+  readonly rewardModelId: string;
+  choices: number;
+  readonly rewards: number[];
+}
+
+/**
+ * Whom earlier rounds asked in the contexts most like a decision's, by cosine, and what it earned on average; the five
+ * nearest contexts, with one entry a reward model. None where no context was looked at.
+ */
 export async function nearestRounds(
   store: ArtifactStore,
   { context }: ArmDecision,
-  earlier: readonly RoundRecord[],
+  earlier: readonly Pick<RoundRecord, 'iteration' | 'round' | 'decisions' | 'outcomes'>[],
 ): Promise<Nearest> {
   if (context === null) return [];
   const here = await readContext(store, context);
-  const candidates = earlier.flatMap(({ iteration, round, decisions, banditReward }) =>
-    decisions.flatMap(({ context: theirs, rewardModelId }) =>
-      theirs === null ? [] : [{ theirs, iteration, round, rewardModelId, banditReward }],
-    ),
-  );
-  const rounds: Nearest = [];
-  for (const { theirs, ...round } of candidates) {
-    rounds.push({ ...round, cosine: cosine(here, await readContext(store, theirs)) });
+  const likeness = new Map<string, number>();
+  const nearest: { cosine: number; asked: Asked[] }[] = [];
+  for (const round of earlier) {
+    for (const [sha256, asked] of askedByContext(round)) {
+      if (!likeness.has(sha256)) likeness.set(sha256, cosine(here, await readContext(store, sha256)));
+      nearest.push({ cosine: likeness.get(sha256)!, asked });
+    }
   }
-  return rounds.sort((left, right) => right.cosine - left.cosine).slice(0, shown);
+  return nearest
+    .sort((left, right) => right.cosine - left.cosine)
+    .slice(0, shown)
+    .flatMap(({ asked, cosine }) =>
+      asked.map(({ rewards, ...whom }) => ({ ...whom, cosine, banditReward: meanOf(rewards) })),
+    );
+}
+
+/** The choices of a round by the context they were made in and the reward model they fell on. */
+function askedByContext({ iteration, round, decisions, outcomes }: Parameters<typeof nearestRounds>[2][number]) {
+  const rewardOf = new Map(outcomes.map(({ scope, reward }) => [scope, reward]));
+  const contexts = new Map<string, Asked[]>();
+  for (const { context, scope, rewardModelId } of decisions) {
+    if (context === null) continue;
+    const known = contexts.get(context) ?? [];
+    contexts.set(context, known);
+    let asked = known.find((other) => other.rewardModelId === rewardModelId);
+    if (!asked) known.push((asked = { iteration, round, rewardModelId, choices: 0, rewards: [] }));
+    asked.choices += 1;
+    asked.rewards.push(...[rewardOf.get(scope) ?? []].flat());
+  }
+  return contexts;
+}
+
+function meanOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function cosine(left: Vector, right: Vector): number {

@@ -1,6 +1,6 @@
 import colours from 'picocolors';
 import type { ShownRound } from '../../contract/cli-output/inspection';
-import { decisionText } from '../explain/decision-text';
+import { choicesByContext, decisionText } from '../explain/decision-text';
 
 type Prompt = ShownRound['prompts'][number];
 
@@ -12,7 +12,7 @@ export function roundText({ campaignId, round, prompts }: ShownRound): string {
   return [
     colours.bold(`${campaignId}, iteration ${iteration}, round ${number}, ${category ?? 'mixed'}`),
     `${prompts.length} prompts, ${pairCount} pairs${trained}${reward}`,
-    ...decisions.map(decisionText),
+    ...choicesByContext(decisions).map(decisionText),
     ...prompts.flatMap(promptLines),
   ].join('\n');
 }

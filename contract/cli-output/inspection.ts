@@ -71,10 +71,16 @@ export const explainOutput = z.strictObject({
             round: z.int().positive(),
             cosine: z.number(),
             rewardModelId: z.string(),
-            banditReward: z.number().min(0).max(1).nullable(),
+            choices: z.int().positive().describe('That fell on it in that context.'),
+            banditReward: z
+              .number()
+              .min(0)
+              .max(1)
+              .nullable()
+              .describe('Their mean; null: nothing was learned of them.'),
           }),
         )
-        .describe('Earlier rounds with the most similar contexts, most similar first.'),
+        .describe('Whom earlier rounds asked in the five most similar contexts, most similar first.'),
     }),
   ),
   ensemble: z
