@@ -29,10 +29,9 @@ function oneChoice({ scope, rewardModelId, propensity, arms }: ArmDecision): str
 
 /** Their scores are draws of their own, so only what they share is shown. */
 function severalChoices(choices: readonly ArmDecision[]): string {
-  const rows = choices[0]!.arms.map(({ armId, mean, width, available }) => {
-    const asked = choices.filter(({ rewardModelId }) => rewardModelId === armId);
-    const propensity = asked[0] ? asked[0].propensity.toFixed(3) : available ? '' : 'masked';
-    return [armId, number(mean), number(width), String(asked.length), propensity];
+  const rows = choices[0]!.arms.map(({ armId, mean, width, propensity, available }) => {
+    const asked = choices.filter(({ rewardModelId }) => rewardModelId === armId).length;
+    return [armId, number(mean), number(width), String(asked), available ? propensity.toFixed(3) : 'masked'];
   });
   const table = textTable(['reward model', 'θ·c', 'width', 'asked', 'propensity'], rows, 'right');
   return `${choices.length} choices in one context, ${choices[0]!.scope} and others:\n${table}`;

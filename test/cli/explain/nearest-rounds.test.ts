@@ -7,7 +7,14 @@ const store = useTemporaryStore();
 const context = async (...values: number[]) => (await store().putJson({ values })).sha256;
 const choice = (scope: string | null, context: string | null, rewardModelId: string): ArmDecision => ({
   ...{ scope, context, rewardModelId, propensity: 0.5 },
-  arms: ['a', 'b', 'c'].map((armId) => ({ armId, mean: 0.5, width: 0.1, score: 0.5, available: armId !== 'c' })),
+  arms: ['a', 'b', 'c'].map((armId) => ({
+    armId,
+    mean: 0.5,
+    width: 0.1,
+    score: 0.5,
+    propensity: 0.5,
+    available: armId !== 'c',
+  })),
 });
 
 test('choices a prompt in one context are told once, with the mean of what each reward model earned there', async () => {
