@@ -28,7 +28,7 @@ type Scope = ScopedContext['scope'];
 
 /**
  * The round's contexts c: the mean over prompts of the policy's last-token hidden state, scaled as the bandit takes it.
- * One for all prompts of the round, or one a category, or one a prompt; that of a prompt may be its category's.
+ * One for all prompts of the round, or one a category, or one a prompt; that of a prompt may be its category's, if it has one.
  * @returns JSON lines of ScopedContext, and the dimension d.
  */
 export async function embedPrompts(dependencies: ActivityDependencies, raw: EmbedPromptsInput) {
@@ -67,19 +67,19 @@ export async function embedPrompts(dependencies: ActivityDependencies, raw: Embe
 
 /** The scopes in order of first appearance, each with the places of the prompts whose mean is its context. */
 function scopesOf(prompts: readonly PromptRecord[], granularity: Granularity): { scope: Scope; places: number[] }[] {
-  if (granularity === 'promptInCategory') {
-    const byCategory = placesBy(prompts, categoryOf);
-    return [...placesBy(prompts, ({ promptId }) => promptId)].map(([scope, [place]]) => ({
-      scope,
-      places: byCategory.get(categoryOf(prompts[place!]!))!,
-    }));
-  }
-  const scopeOf = { round: () => null, category: categoryOf, prompt: ({ promptId }: PromptRecord) => promptId };
-  return [...placesBy<Scope>(prompts, scopeOf[granularity])].map(([scope, places]) => ({ scope, places }));
-}
-
-function categoryOf({ category }: PromptRecord): string {
-  return category ?? 'all';
+  const scopeOf = {
+    round: () => null,
+    category: ({ category }: PromptRecord) => category ?? 'all',
+    prompt: ({ promptId }: PromptRecord) => promptId,
+    promptInCategory: ({ promptId }: PromptRecord) => promptId,
+  };
+  const scopes = [...placesBy<Scope>(prompts, scopeOf[granularity])].map(([scope, places]) => ({ scope, places }));
+  if (granularity !== 'promptInCategory') return scopes;
+  const ofCategory = placesBy(prompts, ({ category }) => category);
+  return scopes.map(({ scope, places }) => {
+    const { category } = prompts[places[0]!]!;
+    return { scope, places: category === undefined ? places : ofCategory.get(category)! };
+  });
 }
 
 function placesBy<Key>(prompts: readonly PromptRecord[], keyOf: (prompt: PromptRecord) => Key): Map<Key, number[]> {

@@ -83,13 +83,19 @@ function beside(file: string, path: string): string {
   return relative('.', resolve(dirname(file), path));
 }
 
+interface ChosenSelection {
+  type?: string;
+  granularity?: unknown;
+}
+
 /** Where a way of selecting can choose for each prompt, it does unless the changes say otherwise. */
 function withChanges(baseValue: unknown, { changes }: BestOfN, { completionsPerPrompt }: BestOfNOverrides): unknown {
   const overridden = completionsPerPrompt === undefined ? {} : { sampling: { completionsPerPrompt } };
-  const value = layOver(layOver(baseValue, changes), overridden) as { selection?: { type?: string } };
+  const value = layOver(layOver(baseValue, changes), overridden) as { selection?: ChosenSelection };
   const { selection = { type: 'laser' } } = value;
   if (!['laser', 'random', 'oracle'].includes(selection.type ?? '')) return value;
-  const { granularity = 'prompt' } = (changes['selection'] ?? {}) as { granularity?: unknown };
+  const ofBase = selection.granularity === 'promptInCategory' ? 'promptInCategory' : 'prompt';
+  const { granularity = ofBase } = (changes['selection'] ?? {}) as ChosenSelection;
   return { ...value, selection: { ...selection, granularity } };
 }
 

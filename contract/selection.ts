@@ -68,8 +68,8 @@ export const granularity = z
   .describe(
     'What one choice is for. round: all prompts of the round, in their mean context (the paper). ' +
       'category: those of one category. prompt: each prompt in its own context. ' +
-      'promptInCategory: each prompt in the mean context of its category in the round, so that a bandit that draws ' +
-      '(linThompson, exp3) tries several reward models in one round.',
+      'promptInCategory: each prompt in the mean context of its category in the round (its own, if it has none), so that ' +
+      'a bandit that draws (linThompson, exp3) tries several reward models in one round.',
   );
 export type Granularity = z.infer<typeof granularity>;
 

@@ -71,10 +71,16 @@ test('one context a prompt, or one a category: the mean over its prompts', async
     { scope: 'sum', values: [2, 50] },
     { scope: 'product', values: [4, 53] },
   ]);
-  expect((await embed('none', null, 'promptInCategory', batch)).contexts).toEqual([
+  const uncategorised = [
+    { promptId: 'd', prompt: '1=' },
+    { promptId: 'e', prompt: '5+5=' },
+  ];
+  expect((await embed('none', null, 'promptInCategory', [...batch, ...uncategorised])).contexts).toEqual([
     { scope: 'a', values: [2, 50] },
     { scope: 'b', values: [4, 53] },
     { scope: 'c', values: [2, 50] },
+    { scope: 'd', values: [2, 49] },
+    { scope: 'e', values: [4, 53] },
   ]);
 });
 

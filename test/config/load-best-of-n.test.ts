@@ -43,6 +43,12 @@ test('a campaign file stands for the shortest best-of-n of it', async () => {
   expect(bestOfN).toMatchObject({ name: `${'x'.repeat(53)}-best-of-n`, selection: { granularity: 'prompt' } });
 });
 
+test('a campaign that chooses for each prompt in its category’s context does so here too', async () => {
+  const granularity = 'promptInCategory';
+  const { bestOfN } = await resolve(folder.putCampaign({ selection: { type: 'laser', granularity } }));
+  expect(bestOfN.selection).toMatchObject({ granularity });
+});
+
 test('prompt sets are relative to the file, changes go over the campaign, the command line over both', async () => {
   folder.put('sets/labelled.jsonl', '{"q":"1+1=","answer":"2"}\n{"q":"1+2=","answer":"3"}\n');
   folder.putCampaign();
