@@ -54,18 +54,20 @@ export async function embedPrompts(dependencies: ActivityDependencies, raw: Embe
         const embeddings = await embedTexts(dependencies, serving, policy, prompts, signal);
         const fit = fitted && (await store.getJson(fitted, fittedScaling));
         const contexts: ScopedContext[] = [];
+        const stored = new Map<readonly number[], string>();
         for (const { scope, places } of scopesOf(batch.prompts, granularity)) {
-          const own = places.map((place) => embeddings[place]!);
-          const values = scaleContext(meanVector(own), scaling, fit);
-          const { sha256: context } = await store.putJson(contextArtifact.parse({ values }));
-          contexts.push({ scope, context });
+          if (!stored.has(places)) {
+            const values = scaleContext(meanVector(places.map((place) => embeddings[place]!)), scaling, fit);
+            stored.set(places, (await store.putJson(contextArtifact.parse({ values }))).sha256);
+          }
+          contexts.push({ scope, context: stored.get(places)! });
         }
         return { contexts: await store.putJsonLines(contexts), dimension: embeddings[0]!.length };
       }),
   });
 }
 
-/** The scopes in order of first appearance, each with the places of the prompts whose mean is its context. */
+/** The scopes in order of first appearance, each with the places of the prompts whose mean is its context; one list where they share it. */
 function scopesOf(prompts: readonly PromptRecord[], granularity: Granularity): { scope: Scope; places: number[] }[] {
   const scopeOf = {
     round: () => null,

@@ -1,6 +1,6 @@
-import Table from 'cli-table3';
 import colours from 'picocolors';
 import type { BestOfNResult, BestOfNRow } from '../../contract/best-of-n-result';
+import { newTable } from '../new-table';
 
 type Estimate = BestOfNRow['value'];
 
@@ -37,11 +37,6 @@ export function bestOfNText(result: BestOfNResult): string {
     parts.push('', 'Reward model that picked, by category', table.toString());
   }
   return parts.join('\n');
-}
-
-function newTable(head: string[]) {
-  const colAligns = head.map((_, index): 'left' | 'right' => (index === 0 ? 'left' : 'right'));
-  return new Table({ head, style: { head: [], border: [] }, colAligns });
 }
 
 function shown({ estimate, low, high }: Estimate): string {

@@ -1,7 +1,7 @@
-import Table from 'cli-table3';
 import type { CompareDryRun } from '../../contract/cli-output/comparison';
 import { comparedCampaignId, type ComparisonPlan } from '../../contract/comparison-run';
 import { forecastSharedSteps } from './forecast-shared-steps';
+import { newTable } from '../new-table';
 
 /** `laser compare <file> --dry-run`: which campaigns would run, and how much of their work is shared. */
 export function dryRun({ comparison, reference, seeds, strategies }: ComparisonPlan): CompareDryRun {
@@ -18,8 +18,7 @@ export function dryRun({ comparison, reference, seeds, strategies }: ComparisonP
 }
 
 export function dryRunText({ comparison, campaigns, rounds, steps }: CompareDryRun): string {
-  const style = { head: [], border: [] };
-  const table = new Table({ head: ['step', 'asked for', 'shared'], style, colAligns: ['left', 'right', 'right'] });
+  const table = newTable(['step', 'asked for', 'shared']);
   for (const { step, asked, shared } of steps) table.push([step, asked, shared]);
   return [
     `Comparison ${comparison}: ${campaigns.length} campaigns, ${rounds} rounds in all. Nothing is started.`,

@@ -1,7 +1,6 @@
 import Table from 'cli-table3';
 import type { ArmDecision } from '../../contract/round-record';
-
-type Alignment = 'left' | 'right';
+import { newTable } from '../new-table';
 
 /** Choices in the same context together, in order of first appearance; those that looked at none each for itself. */
 export function choicesByContext<Choice extends ArmDecision>(decisions: readonly Choice[]): Choice[][] {
@@ -19,29 +18,27 @@ export function decisionText(choices: readonly ArmDecision[]): string {
 }
 
 function oneChoice({ scope, rewardModelId, propensity, arms }: ArmDecision): string {
-  const rows = arms.map(({ armId, mean, width, score, available }) => {
-    const note = armId === rewardModelId ? `asked, propensity ${propensity.toFixed(3)}` : available ? '' : 'masked';
-    return [armId, number(mean), number(width), number(score), note];
+  const table = new Table({
+    head: ['reward model', 'θ·c', 'width', 'score', ''],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right', 'right', 'right', 'left'],
   });
-  const table = textTable(['reward model', 'θ·c', 'width', 'score', ''], rows, 'left');
-  return `${scope === null ? 'The choice' : `The choice for ${scope}`}: ${rewardModelId}\n${table}`;
+  for (const { armId, mean, width, score, available } of arms) {
+    const note = armId === rewardModelId ? `asked, propensity ${propensity.toFixed(3)}` : available ? '' : 'masked';
+    table.push([armId, number(mean), number(width), number(score), note]);
+  }
+  return `${scope === null ? 'The choice' : `The choice for ${scope}`}: ${rewardModelId}\n${table.toString()}`;
 }
 
 /** Their scores are draws of their own, so only what they share is shown. */
 function severalChoices(choices: readonly ArmDecision[]): string {
-  const rows = choices[0]!.arms.map(({ armId, mean, width, propensity, available }) => {
+  const { scope, arms } = choices[0]!;
+  const table = newTable(['reward model', 'θ·c', 'width', 'asked', 'propensity']);
+  for (const { armId, mean, width, propensity, available } of arms) {
     const asked = choices.filter(({ rewardModelId }) => rewardModelId === armId).length;
-    return [armId, number(mean), number(width), String(asked), available ? propensity.toFixed(3) : 'masked'];
-  });
-  const table = textTable(['reward model', 'θ·c', 'width', 'asked', 'propensity'], rows, 'right');
-  return `${choices.length} choices in one context, ${choices[0]!.scope} and others:\n${table}`;
-}
-
-function textTable(head: string[], rows: string[][], last: Alignment): string {
-  const colAligns: Alignment[] = ['left', 'right', 'right', 'right', last];
-  const table = new Table({ head, style: { head: [], border: [] }, colAligns });
-  table.push(...rows);
-  return table.toString();
+    table.push([armId, number(mean), number(width), asked, available ? propensity.toFixed(3) : 'masked']);
+  }
+  return `${choices.length} choices in one context, ${scope} and others:\n${table.toString()}`;
 }
 
 function number(value: number | null): string {

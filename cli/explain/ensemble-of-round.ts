@@ -1,5 +1,6 @@
 import { readBanditLog } from '../../activities/bandit-log';
 import { rightness } from '../../algorithm';
+import { mean } from '../../algorithm/statistics/mean';
 import type { ArtifactStore } from '../../artifact-store';
 import type { ArtifactRef } from '../../contract/artifact';
 import type { ExplainOutput } from '../../contract/cli-output/inspection';
@@ -39,7 +40,7 @@ export async function ensembleOfRound(
         const agreed = ordered.flatMap(
           ({ promptId, chosen, rejected }) => rightness(scoreOf(promptId, chosen), scoreOf(promptId, rejected)) ?? [],
         );
-        return { rewardModelId, weight, scored, missing, agreement: agreed.length === 0 ? null : meanOf(agreed) };
+        return { rewardModelId, weight, scored, missing, agreement: agreed.length === 0 ? null : mean(agreed) };
       }),
     ),
   };
@@ -47,11 +48,7 @@ export async function ensembleOfRound(
 
 function votesOf(pairs: readonly { chosenScore: number; rejectedScore: number }[]) {
   return {
-    for: meanOf(pairs.map(({ chosenScore }) => chosenScore)),
-    against: meanOf(pairs.map(({ rejectedScore }) => rejectedScore)),
+    for: mean(pairs.map(({ chosenScore }) => chosenScore)),
+    against: mean(pairs.map(({ rejectedScore }) => rejectedScore)),
   };
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

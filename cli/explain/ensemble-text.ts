@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import type { ExplainOutput } from '../../contract/cli-output/inspection';
+import { newTable } from '../new-table';
 
 type Ensemble = NonNullable<ExplainOutput['ensemble']>;
 
@@ -11,11 +11,7 @@ const how: Record<Ensemble['type'], string> = {
 
 /** How an ensemble ordered the round's pairs, for people. */
 export function ensembleText({ type, votes, rewardModels }: Ensemble): string {
-  const table = new Table({
-    head: ['reward model', 'weight', 'agrees on pairs', 'scored', 'missing'],
-    style: { head: [], border: [] },
-    colAligns: ['left', 'right', 'right', 'right', 'right'],
-  });
+  const table = newTable(['reward model', 'weight', 'agrees on pairs', 'scored', 'missing']);
   for (const { rewardModelId, weight, agreement, scored, missing } of rewardModels) {
     const share = agreement === null ? '–' : `${(100 * agreement).toFixed(1)} %`;
     table.push([rewardModelId, weight === null ? 'one vote' : weight.toFixed(4), share, scored, missing]);

@@ -1,5 +1,6 @@
 import { readContext } from '../../activities/recall-bandit';
 import { dot, type Vector } from '../../algorithm/linear-algebra';
+import { mean } from '../../algorithm/statistics/mean';
 import type { ArtifactStore } from '../../artifact-store';
 import type { ExplainOutput } from '../../contract/cli-output/inspection';
 import type { ArmDecision, RoundRecord } from '../../contract/round-record';
@@ -12,8 +13,8 @@ interface Asked {
   readonly iteration: number;
   readonly round: number;
   readonly rewardModelId: string;
-  choices: number;
-  readonly rewards: number[];
+  /** Of each choice; null: nothing was said of it. */
+  readonly rewards: (number | null)[];
 }
 
 /**
@@ -39,7 +40,10 @@ export async function nearestRounds(
     .sort((left, right) => right.cosine - left.cosine)
     .slice(0, shown)
     .flatMap(({ asked, cosine }) =>
-      asked.map(({ rewards, ...whom }) => ({ ...whom, cosine, banditReward: meanOf(rewards) })),
+      asked.map(({ rewards, ...whom }) => {
+        const known = rewards.filter((reward) => reward !== null);
+        return { ...whom, cosine, choices: rewards.length, banditReward: known.length === 0 ? null : mean(known) };
+      }),
     );
 }
 
@@ -52,15 +56,10 @@ function askedByContext({ iteration, round, decisions, outcomes }: Parameters<ty
     const known = contexts.get(context) ?? [];
     contexts.set(context, known);
     let asked = known.find((other) => other.rewardModelId === rewardModelId);
-    if (!asked) known.push((asked = { iteration, round, rewardModelId, choices: 0, rewards: [] }));
-    asked.choices += 1;
-    asked.rewards.push(...[rewardOf.get(scope) ?? []].flat());
+    if (!asked) known.push((asked = { iteration, round, rewardModelId, rewards: [] }));
+    asked.rewards.push(rewardOf.get(scope) ?? null);
   }
   return contexts;
-}
-
-function meanOf(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function cosine(left: Vector, right: Vector): number {
