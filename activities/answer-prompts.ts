@@ -1,3 +1,4 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { z } from 'zod';
 import { runStep } from '../artifact-store';
 import { artifactRef } from '../contract/artifact';
@@ -7,7 +8,6 @@ import { promptRecord } from '../contract/round';
 import { stepLabel } from '../contract/training';
 import { answerHeldOut } from './answer-held-out';
 import type { ActivityDependencies } from './dependencies';
-import { withHeartbeat } from './with-heartbeat';
 
 const input = z.strictObject({
   label: stepLabel,
@@ -36,13 +36,13 @@ export async function answerPrompts(dependencies: ActivityDependencies, raw: Ans
       baseModel: serving.baseModel.revision,
       promptFormat: serving.promptFormat,
     },
-    work: () =>
-      withHeartbeat(async (signal) => {
-        const records = await store.getJsonLines(prompts, promptRecord);
-        const sampling = { temperature, maxTokens, stop, seed };
-        const texts = await answerHeldOut(dependencies, { serving, policy, records, sampling, signal });
-        const answers = records.map(({ promptId }, index): HeldOutAnswer => ({ promptId, text: texts[index]! }));
-        return { answers: await store.putJsonLines(answers) };
-      }),
+    work: async () => {
+      const signal = cancellationSignal();
+      const records = await store.getJsonLines(prompts, promptRecord);
+      const sampling = { temperature, maxTokens, stop, seed };
+      const texts = await answerHeldOut(dependencies, { serving, policy, records, sampling, signal });
+      const answers = records.map(({ promptId }, index): HeldOutAnswer => ({ promptId, text: texts[index]! }));
+      return { answers: await store.putJsonLines(answers) };
+    },
   });
 }

@@ -1,3 +1,4 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { z } from 'zod';
 import { scaleContext } from '../algorithm';
 import { runStep } from '../artifact-store';
@@ -10,7 +11,6 @@ import { stepLabel } from '../contract/training';
 import type { ActivityDependencies } from './dependencies';
 import { embedTexts } from './embed-texts';
 import { fittedScaling } from './fit-context-scaling';
-import { withHeartbeat } from './with-heartbeat';
 
 const input = z.strictObject({
   label: stepLabel,
@@ -36,19 +36,19 @@ export async function embedLabelled(dependencies: ActivityDependencies, raw: Emb
       baseModel: serving.baseModel.revision,
       promptFormat: serving.promptFormat,
     },
-    work: () =>
-      withHeartbeat(async (signal) => {
-        const preferences = await store.getJsonLines(labelled, labelledPreference);
-        const prompts = [...new Set(preferences.map(({ prompt }) => prompt))];
-        const embeddings = await embedTexts(dependencies, serving, policy, prompts, signal);
-        const fit = fitted && (await store.getJson(fitted, fittedScaling));
-        const contextOf = new Map(
-          prompts.map((prompt, i) => [
-            prompt,
-            contextArtifact.parse({ values: scaleContext(embeddings[i]!, scaling, fit) }),
-          ]),
-        );
-        return { contexts: await store.putJsonLines(preferences.map(({ prompt }) => contextOf.get(prompt)!)) };
-      }),
+    work: async () => {
+      const signal = cancellationSignal();
+      const preferences = await store.getJsonLines(labelled, labelledPreference);
+      const prompts = [...new Set(preferences.map(({ prompt }) => prompt))];
+      const embeddings = await embedTexts(dependencies, serving, policy, prompts, signal);
+      const fit = fitted && (await store.getJson(fitted, fittedScaling));
+      const contextOf = new Map(
+        prompts.map((prompt, i) => [
+          prompt,
+          contextArtifact.parse({ values: scaleContext(embeddings[i]!, scaling, fit) }),
+        ]),
+      );
+      return { contexts: await store.putJsonLines(preferences.map(({ prompt }) => contextOf.get(prompt)!)) };
+    },
   });
 }

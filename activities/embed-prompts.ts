@@ -1,3 +1,4 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { z } from 'zod';
 import { runStep } from '../artifact-store';
 import { artifactRef } from '../contract/artifact';
@@ -10,7 +11,6 @@ import type { ActivityDependencies } from './dependencies';
 import { embedTexts } from './embed-texts';
 import { fittedScaling } from './fit-context-scaling';
 import { readPromptBatch } from './prompt-batch';
-import { withHeartbeat } from './with-heartbeat';
 
 const input = z.strictObject({
   label: stepLabel,
@@ -48,22 +48,22 @@ export async function embedPrompts(dependencies: ActivityDependencies, raw: Embe
       fitted,
       granularity,
     },
-    work: () =>
-      withHeartbeat(async (signal) => {
-        const prompts = batch.prompts.map((prompt) => prompt.prompt);
-        const embeddings = await embedTexts(dependencies, serving, policy, prompts, signal);
-        const fit = fitted && (await store.getJson(fitted, fittedScaling));
-        const contexts: ScopedContext[] = [];
-        const stored = new Map<readonly number[], string>();
-        for (const { scope, places } of scopesOf(batch.prompts, granularity)) {
-          if (!stored.has(places)) {
-            const values = scaleContext(meanVector(places.map((place) => embeddings[place]!)), scaling, fit);
-            stored.set(places, (await store.putJson(contextArtifact.parse({ values }))).sha256);
-          }
-          contexts.push({ scope, context: stored.get(places)! });
+    work: async () => {
+      const signal = cancellationSignal();
+      const prompts = batch.prompts.map((prompt) => prompt.prompt);
+      const embeddings = await embedTexts(dependencies, serving, policy, prompts, signal);
+      const fit = fitted && (await store.getJson(fitted, fittedScaling));
+      const contexts: ScopedContext[] = [];
+      const stored = new Map<readonly number[], string>();
+      for (const { scope, places } of scopesOf(batch.prompts, granularity)) {
+        if (!stored.has(places)) {
+          const values = scaleContext(meanVector(places.map((place) => embeddings[place]!)), scaling, fit);
+          stored.set(places, (await store.putJson(contextArtifact.parse({ values }))).sha256);
         }
-        return { contexts: await store.putJsonLines(contexts), dimension: embeddings[0]!.length };
-      }),
+        contexts.push({ scope, context: stored.get(places)! });
+      }
+      return { contexts: await store.putJsonLines(contexts), dimension: embeddings[0]!.length };
+    },
   });
 }
 

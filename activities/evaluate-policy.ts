@@ -1,3 +1,4 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { z } from 'zod';
 import { exactMatch } from '../algorithm';
 import { runStep } from '../artifact-store';
@@ -8,7 +9,6 @@ import { promptRecord } from '../contract/round';
 import { stepLabel } from '../contract/training';
 import { answerHeldOut } from './answer-held-out';
 import type { ActivityDependencies } from './dependencies';
-import { withHeartbeat } from './with-heartbeat';
 
 const input = z.strictObject({
   label: stepLabel,
@@ -38,22 +38,22 @@ export async function evaluatePolicy(dependencies: ActivityDependencies, raw: Ev
       stop,
       answerPattern,
     },
-    work: () =>
-      withHeartbeat(async (signal) => {
-        const records = await store.getJsonLines(prompts, promptRecord);
-        const sampling = { temperature: 0, maxTokens, stop, seed: 0 };
-        const answers = await answerHeldOut(dependencies, { serving, policy, records, sampling, signal });
-        const outcomes = records.map((record, index) => {
-          const text = answers[index]!;
-          return evaluationOutcome.parse({
-            promptId: record.promptId,
-            category: record.category ?? 'all',
-            correct: record.answer !== undefined && exactMatch(text, record.answer, answerPattern).correct,
-            text,
-          });
+    work: async () => {
+      const signal = cancellationSignal();
+      const records = await store.getJsonLines(prompts, promptRecord);
+      const sampling = { temperature: 0, maxTokens, stop, seed: 0 };
+      const answers = await answerHeldOut(dependencies, { serving, policy, records, sampling, signal });
+      const outcomes = records.map((record, index) => {
+        const text = answers[index]!;
+        return evaluationOutcome.parse({
+          promptId: record.promptId,
+          category: record.category ?? 'all',
+          correct: record.answer !== undefined && exactMatch(text, record.answer, answerPattern).correct,
+          text,
         });
-        return { outcomes: await store.putJsonLines(outcomes), byCategory: countByCategory(outcomes) };
-      }),
+      });
+      return { outcomes: await store.putJsonLines(outcomes), byCategory: countByCategory(outcomes) };
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { z } from 'zod';
 import { fitContextScaling as fit } from '../algorithm';
 import { runStep } from '../artifact-store';
@@ -7,7 +8,6 @@ import { promptRecord } from '../contract/round';
 import { stepLabel } from '../contract/training';
 import type { ActivityDependencies } from './dependencies';
 import { embedTexts } from './embed-texts';
-import { withHeartbeat } from './with-heartbeat';
 
 /** Enough prompts for a stable mean, few enough for one request. */
 const sampledPrompts = 256;
@@ -39,19 +39,19 @@ export async function fitContextScaling(dependencies: ActivityDependencies, raw:
       baseModel: serving.baseModel.revision,
       promptFormat: serving.promptFormat,
     },
-    work: () =>
-      withHeartbeat(async (signal) => {
-        const records = await store.getJsonLines(prompts, promptRecord);
-        const stride = Math.max(1, Math.floor(records.length / sampledPrompts));
-        const texts = records.filter((_, index) => index % stride === 0).slice(0, sampledPrompts);
-        const embeddings = await embedTexts(
-          dependencies,
-          serving,
-          policy,
-          texts.map((record) => record.prompt),
-          signal,
-        );
-        return { fitted: await store.putJson(fit(embeddings)) };
-      }),
+    work: async () => {
+      const signal = cancellationSignal();
+      const records = await store.getJsonLines(prompts, promptRecord);
+      const stride = Math.max(1, Math.floor(records.length / sampledPrompts));
+      const texts = records.filter((_, index) => index % stride === 0).slice(0, sampledPrompts);
+      const embeddings = await embedTexts(
+        dependencies,
+        serving,
+        policy,
+        texts.map((record) => record.prompt),
+        signal,
+      );
+      return { fitted: await store.putJson(fit(embeddings)) };
+    },
   });
 }

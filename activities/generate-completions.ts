@@ -1,3 +1,4 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { z } from 'zod';
 import { deriveSeed } from '../algorithm';
 import { runStep } from '../artifact-store';
@@ -11,7 +12,6 @@ import { formatPrompts } from './format-prompts';
 import { plainSampling } from './plain-sampling';
 import { readPromptBatch } from './prompt-batch';
 import { servePolicy } from './serve-policy';
-import { withHeartbeat } from './with-heartbeat';
 
 const input = z.strictObject({
   label: stepLabel,
@@ -48,31 +48,29 @@ export async function generateCompletions(dependencies: ActivityDependencies, ra
       sampling,
       seed: requestSeed,
     },
-    work: () =>
-      withHeartbeat(async (signal) => {
-        const server = dependencies.modelServer(serving.server);
-        const model = await servePolicy(dependencies, serving, policy, serving.server, signal);
-        const texts = batch.prompts.map((prompt) => prompt.prompt);
-        const answers = await requestCompletions(
-          server,
-          {
-            model,
-            ...(await formatPrompts(server, serving, texts, signal)),
-            completionsPerPrompt: sampling.completionsPerPrompt,
-            sampling: { ...plainSampling, ...sampling, seed: requestSeed },
-          },
-          { signal },
-        );
-        const lines = answers.map((answer, index): PromptCompletions => {
-          const { promptId, prompt } = batch.prompts[index]!;
-          const completions = answer.completions.map((one) => ({ ...one, text: one.text.toWellFormed() }));
-          return { promptId, prompt, promptTokenIds: answer.promptTokenIds, completions };
-        });
-        const tokens = lines
-          .flatMap((line) => line.completions)
-          .reduce((sum, { tokenIds }) => sum + tokenIds.length, 0);
-        return { completions: await store.putJsonLines(lines), tokens };
-      }),
+    work: async () => {
+      const signal = cancellationSignal();
+      const server = dependencies.modelServer(serving.server);
+      const model = await servePolicy(dependencies, serving, policy, serving.server, signal);
+      const texts = batch.prompts.map((prompt) => prompt.prompt);
+      const answers = await requestCompletions(
+        server,
+        {
+          model,
+          ...(await formatPrompts(server, serving, texts, signal)),
+          completionsPerPrompt: sampling.completionsPerPrompt,
+          sampling: { ...plainSampling, ...sampling, seed: requestSeed },
+        },
+        { signal },
+      );
+      const lines = answers.map((answer, index): PromptCompletions => {
+        const { promptId, prompt } = batch.prompts[index]!;
+        const completions = answer.completions.map((one) => ({ ...one, text: one.text.toWellFormed() }));
+        return { promptId, prompt, promptTokenIds: answer.promptTokenIds, completions };
+      });
+      const tokens = lines.flatMap((line) => line.completions).reduce((sum, { tokenIds }) => sum + tokenIds.length, 0);
+      return { completions: await store.putJsonLines(lines), tokens };
+    },
   });
   return { ...outcome, category: batch.category };
 }

@@ -1,3 +1,4 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { activityInfo } from '@temporalio/activity';
 import { z } from 'zod';
 import { winRate, type Judgement } from '../algorithm';
@@ -10,7 +11,6 @@ import { stepLabel } from '../contract/training';
 import type { ActivityDependencies } from './dependencies';
 import { NoVerdictsError } from './errors';
 import { compareAnswers, scoreDeterminants } from './scorers';
-import { withHeartbeat } from './with-heartbeat';
 
 const input = z.strictObject({
   label: stepLabel,
@@ -35,31 +35,31 @@ export async function judgeAnswers(dependencies: ActivityDependencies, raw: Judg
     version: 1,
     label,
     inputs: { prompts, answers, baseline, judge: scoreDeterminants(judge) },
-    work: () =>
-      withHeartbeat(async (signal) => {
-        const records = await store.getJsonLines(prompts, promptRecord);
-        const textOf = async (ref: z.infer<typeof artifactRef>) =>
-          new Map((await store.getJsonLines(ref, heldOutAnswer)).map(({ promptId, text }) => [promptId, text]));
-        const own = await textOf(answers);
-        const other = baseline === null ? null : await textOf(baseline);
-        const pairs = records.map(({ promptId, prompt, answer, category = 'all' }) => {
-          const [candidate, against] = [own.get(promptId), other === null ? answer : other.get(promptId)];
-          if (candidate === undefined || against === undefined) {
-            const side = candidate === undefined ? 'policy' : 'baseline';
-            throw new RangeError(`Prompt "${promptId}" has no answer of the ${side}; compare on the same prompts.`);
-          }
-          return { promptId, category, prompt, answer, candidate, baseline: against };
-        });
-        const asked = pairs.filter((pair) => pair.candidate !== pair.baseline);
-        const verdicts = await compareAnswers({ modelServer, mathVerifier, signal }, judge, asked);
-        const verdictOf = new Map(asked.map(({ promptId }, index) => [promptId, verdicts[index]!]));
-        const outcomes = pairs.map(({ promptId, category, candidate, baseline: against }): JudgedOutcome => {
-          const judgement = verdictOf.get(promptId) ?? undecided;
-          return { promptId, category, ...judgement, text: candidate, baseline: against };
-        });
-        const byCategory = countByCategory(outcomes, judge.id);
-        return { outcomes: await store.putJsonLines(outcomes), byCategory };
-      }),
+    work: async () => {
+      const signal = cancellationSignal();
+      const records = await store.getJsonLines(prompts, promptRecord);
+      const textOf = async (ref: z.infer<typeof artifactRef>) =>
+        new Map((await store.getJsonLines(ref, heldOutAnswer)).map(({ promptId, text }) => [promptId, text]));
+      const own = await textOf(answers);
+      const other = baseline === null ? null : await textOf(baseline);
+      const pairs = records.map(({ promptId, prompt, answer, category = 'all' }) => {
+        const [candidate, against] = [own.get(promptId), other === null ? answer : other.get(promptId)];
+        if (candidate === undefined || against === undefined) {
+          const side = candidate === undefined ? 'policy' : 'baseline';
+          throw new RangeError(`Prompt "${promptId}" has no answer of the ${side}; compare on the same prompts.`);
+        }
+        return { promptId, category, prompt, answer, candidate, baseline: against };
+      });
+      const asked = pairs.filter((pair) => pair.candidate !== pair.baseline);
+      const verdicts = await compareAnswers({ modelServer, mathVerifier, signal }, judge, asked);
+      const verdictOf = new Map(asked.map(({ promptId }, index) => [promptId, verdicts[index]!]));
+      const outcomes = pairs.map(({ promptId, category, candidate, baseline: against }): JudgedOutcome => {
+        const judgement = verdictOf.get(promptId) ?? undecided;
+        return { promptId, category, ...judgement, text: candidate, baseline: against };
+      });
+      const byCategory = countByCategory(outcomes, judge.id);
+      return { outcomes: await store.putJsonLines(outcomes), byCategory };
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { z } from 'zod';
 import { runStep } from '../artifact-store';
 import { artifactRef } from '../contract/artifact';
@@ -10,7 +11,6 @@ import type { ActivityDependencies } from './dependencies';
 import { PromptTooLongError } from './errors';
 import { countTokens } from './count-tokens';
 import { inChunks } from './in-chunks';
-import { withHeartbeat } from './with-heartbeat';
 
 const concurrentPrompts = 8;
 
@@ -44,24 +44,24 @@ export async function planChunks(dependencies: ActivityDependencies, raw: PlanCh
       ...{ prompts, promptsPerChunk, tooLong, longest: longest === Infinity ? null : longest },
       ...{ baseModel: serving.baseModel.revision, promptFormat: serving.promptFormat },
     },
-    work: () =>
-      withHeartbeat(async (signal) => {
-        const records = await store.getJsonLines(prompts, promptRecord);
-        const fitted = longest === Infinity ? records.map(unchanged) : await fit(records, signal);
-        const tooLongOnes = fitted.filter(({ tokens }) => tokens > longest);
-        if (tooLongOnes.length > 0) throw new PromptTooLongError(tooLongOnes, records.length, longest, window);
-        const plan: PromptBatchPlan = { batches: [] };
-        for (let start = 0; start < fitted.length; start += promptsPerChunk) {
-          const own = fitted.slice(start, start + promptsPerChunk).map(({ record }) => record);
-          plan.batches.push({ promptBatch: await store.putJsonLines(own), category: null });
-        }
-        return {
-          plan: await store.putJson(plan),
-          prompts: await store.putJsonLines(fitted.map(({ record }) => record)),
-          chunks: plan.batches.length,
-          cutPrompts: fitted.filter(({ record }, place) => record.prompt !== records[place]!.prompt).length,
-        };
-      }),
+    work: async () => {
+      const signal = cancellationSignal();
+      const records = await store.getJsonLines(prompts, promptRecord);
+      const fitted = longest === Infinity ? records.map(unchanged) : await fit(records, signal);
+      const tooLongOnes = fitted.filter(({ tokens }) => tokens > longest);
+      if (tooLongOnes.length > 0) throw new PromptTooLongError(tooLongOnes, records.length, longest, window);
+      const plan: PromptBatchPlan = { batches: [] };
+      for (let start = 0; start < fitted.length; start += promptsPerChunk) {
+        const own = fitted.slice(start, start + promptsPerChunk).map(({ record }) => record);
+        plan.batches.push({ promptBatch: await store.putJsonLines(own), category: null });
+      }
+      return {
+        plan: await store.putJson(plan),
+        prompts: await store.putJsonLines(fitted.map(({ record }) => record)),
+        chunks: plan.batches.length,
+        cutPrompts: fitted.filter(({ record }, place) => record.prompt !== records[place]!.prompt).length,
+      };
+    },
   });
 
   function fit(records: readonly PromptRecord[], signal: AbortSignal): Promise<FittedPrompt[]> {
@@ -94,14 +94,13 @@ async function windowOf(
   { modelServer }: ActivityDependencies,
   { server, contextServer, servedModel }: z.infer<typeof policyServing>,
 ): Promise<number | null> {
-  return withHeartbeat(async (signal) => {
-    const windows = await Promise.all(
-      [...new Set([server, contextServer])].map(async (address) => {
-        const models = await listModels(modelServer(address), { signal });
-        return models.find(({ id }) => id === servedModel)?.maxModelLength ?? Infinity;
-      }),
-    );
-    const shortest = Math.min(...windows);
-    return shortest === Infinity ? null : shortest;
-  });
+  const signal = cancellationSignal();
+  const windows = await Promise.all(
+    [...new Set([server, contextServer])].map(async (address) => {
+      const models = await listModels(modelServer(address), { signal });
+      return models.find(({ id }) => id === servedModel)?.maxModelLength ?? Infinity;
+    }),
+  );
+  const shortest = Math.min(...windows);
+  return shortest === Infinity ? null : shortest;
 }

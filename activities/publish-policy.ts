@@ -1,9 +1,9 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { z } from 'zod';
 import { policyFingerprint, policyServing, policyVersion } from '../contract/policy';
 import { stepLabel } from '../contract/training';
 import type { ActivityDependencies } from './dependencies';
 import { checkFingerprint, servePolicy } from './serve-policy';
-import { withHeartbeat } from './with-heartbeat';
 
 const input = z.strictObject({ label: stepLabel, serving: policyServing, policy: policyVersion });
 export type PublishPolicyInput = z.infer<typeof input>;
@@ -16,13 +16,12 @@ export type PublishPolicyInput = z.infer<typeof input>;
 export async function publishPolicy(dependencies: ActivityDependencies, raw: PublishPolicyInput) {
   const { serving, policy } = input.parse(raw);
   const { store, modelServer } = dependencies;
-  return withHeartbeat(async (signal) => {
-    const model = await servePolicy(dependencies, serving, policy, serving.server, signal);
-    await servePolicy(dependencies, serving, policy, serving.contextServer, signal);
-    const fingerprint = await store.getJson(policy.fingerprint, policyFingerprint);
-    return {
-      model,
-      difference: await checkFingerprint(modelServer(serving.server), model, serving, fingerprint, signal),
-    };
-  });
+  const signal = cancellationSignal();
+  const model = await servePolicy(dependencies, serving, policy, serving.server, signal);
+  await servePolicy(dependencies, serving, policy, serving.contextServer, signal);
+  const fingerprint = await store.getJson(policy.fingerprint, policyFingerprint);
+  return {
+    model,
+    difference: await checkFingerprint(modelServer(serving.server), model, serving, fingerprint, signal),
+  };
 }

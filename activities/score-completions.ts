@@ -1,3 +1,4 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { activityInfo } from '@temporalio/activity';
 import { z } from 'zod';
 import { runStep } from '../artifact-store';
@@ -9,7 +10,6 @@ import type { ActivityDependencies } from './dependencies';
 import { NoScoresError } from './errors';
 import { readPromptBatch } from './prompt-batch';
 import { scoreDeterminants, scoreTexts } from './scorers';
-import { withHeartbeat } from './with-heartbeat';
 
 const input = z
   .strictObject({
@@ -41,24 +41,24 @@ export async function scoreCompletions(dependencies: ActivityDependencies, raw: 
       rewardModel: scoreDeterminants(model),
       ...(asked && { promptBatch: asked.ref }),
     },
-    work: () =>
-      withHeartbeat(async (signal) => {
-        const all = await store.getJsonLines(completions, promptCompletions);
-        const prompts = places === null ? all : places.map((place) => all[place]!);
-        const answers = new Map(asked?.prompts.map(({ promptId, answer }) => [promptId, answer]));
-        const items = prompts.flatMap(({ promptId, prompt, completions }) =>
-          completions.map(({ text }) => ({ prompt, completion: text, answer: answers.get(promptId) })),
-        );
-        const { scores, missingBy } = await scoreTexts({ modelServer, mathVerifier, signal }, model, items);
-        const missing = scores.filter((score) => score === null).length;
-        if (missing === items.length) throw new NoScoresError(model.id, missingBy, activityInfo().attempt);
-        let next = 0;
-        const lines = prompts.map((prompt): PromptScores => {
-          const own = scores.slice(next, next + prompt.completions.length);
-          next += prompt.completions.length;
-          return { promptId: prompt.promptId, scores: own };
-        });
-        return { scores: await store.putJsonLines(lines), scored: items.length - missing, missing, missingBy };
-      }),
+    work: async () => {
+      const signal = cancellationSignal();
+      const all = await store.getJsonLines(completions, promptCompletions);
+      const prompts = places === null ? all : places.map((place) => all[place]!);
+      const answers = new Map(asked?.prompts.map(({ promptId, answer }) => [promptId, answer]));
+      const items = prompts.flatMap(({ promptId, prompt, completions }) =>
+        completions.map(({ text }) => ({ prompt, completion: text, answer: answers.get(promptId) })),
+      );
+      const { scores, missingBy } = await scoreTexts({ modelServer, mathVerifier, signal }, model, items);
+      const missing = scores.filter((score) => score === null).length;
+      if (missing === items.length) throw new NoScoresError(model.id, missingBy, activityInfo().attempt);
+      let next = 0;
+      const lines = prompts.map((prompt): PromptScores => {
+        const own = scores.slice(next, next + prompt.completions.length);
+        next += prompt.completions.length;
+        return { promptId: prompt.promptId, scores: own };
+      });
+      return { scores: await store.putJsonLines(lines), scored: items.length - missing, missing, missingBy };
+    },
   });
 }

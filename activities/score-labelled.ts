@@ -1,3 +1,4 @@
+import { cancellationSignal } from '@temporalio/activity';
 import { activityInfo } from '@temporalio/activity';
 import { z } from 'zod';
 import { runStep } from '../artifact-store';
@@ -9,7 +10,6 @@ import { stepLabel } from '../contract/training';
 import type { ActivityDependencies } from './dependencies';
 import { NoScoresError } from './errors';
 import { scoreDeterminants, scoreTexts } from './scorers';
-import { withHeartbeat } from './with-heartbeat';
 
 const input = z.strictObject({
   label: stepLabel,
@@ -27,20 +27,20 @@ export async function scoreLabelled(dependencies: ActivityDependencies, raw: Sco
     version: 1,
     label,
     inputs: { labelled, rewardModel: scoreDeterminants(model) },
-    work: () =>
-      withHeartbeat(async (signal) => {
-        const preferences = await store.getJsonLines(labelled, labelledPreference);
-        // The better completion stands for the verified answer, for reward models that read one.
-        const items = preferences.flatMap(({ prompt, chosen, rejected }) =>
-          [chosen, rejected].map((completion) => ({ prompt, completion, answer: chosen })),
-        );
-        const { scores, missingBy } = await scoreTexts({ modelServer, mathVerifier, signal }, model, items);
-        const missing = scores.filter((score) => score === null).length;
-        if (missing === items.length) throw new NoScoresError(model.id, missingBy, activityInfo().attempt);
-        const lines = preferences.map((_, index): PromptScores => {
-          return { promptId: String(index), scores: scores.slice(2 * index, 2 * index + 2) };
-        });
-        return { scores: await store.putJsonLines(lines), missing };
-      }),
+    work: async () => {
+      const signal = cancellationSignal();
+      const preferences = await store.getJsonLines(labelled, labelledPreference);
+      // The better completion stands for the verified answer, for reward models that read one.
+      const items = preferences.flatMap(({ prompt, chosen, rejected }) =>
+        [chosen, rejected].map((completion) => ({ prompt, completion, answer: chosen })),
+      );
+      const { scores, missingBy } = await scoreTexts({ modelServer, mathVerifier, signal }, model, items);
+      const missing = scores.filter((score) => score === null).length;
+      if (missing === items.length) throw new NoScoresError(model.id, missingBy, activityInfo().attempt);
+      const lines = preferences.map((_, index): PromptScores => {
+        return { promptId: String(index), scores: scores.slice(2 * index, 2 * index + 2) };
+      });
+      return { scores: await store.putJsonLines(lines), missing };
+    },
   });
 }

@@ -8,6 +8,7 @@ import { plainId, rewardModel, servedParts, serverAddress } from './reward-model
 import { rewardModelsOf } from './reward-models-of';
 import { selection } from './selection';
 import { selectionProblems } from './selection-problems';
+import { defaultHeartbeatTimeoutSeconds } from './default-step-limits';
 import { stepLimitsByKind } from './step-limits';
 import { loraShape } from './training';
 import { trainingProblems } from './training-problems';
@@ -101,7 +102,7 @@ const durability = z.strictObject({
     .default(100)
     .describe('An iteration continues as new after so many rounds, or earlier if Temporal suggests it.'),
   heartbeatTimeoutSeconds: count
-    .default(30)
+    .default(defaultHeartbeatTimeoutSeconds)
     .describe('A worker that is silent for so long is taken for dead and its step is started elsewhere.'),
   iterationsPerRun: count.default(20).describe('The campaign continues as new after so many iterations.'),
   steps: stepLimitsByKind.prefault({}),

@@ -9,6 +9,9 @@ export interface StepLimits {
   heartbeatTimeoutSeconds?: number | undefined;
 }
 
+/** A dead worker is noticed so fast, whatever it had in hand. */
+export const defaultHeartbeatTimeoutSeconds = 30;
+
 /** About an hour and a half of outage of a server; then the campaign fails and can be run again. */
 const server: StepLimits = {
   maximumAttempts: 100,

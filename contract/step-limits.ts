@@ -6,19 +6,15 @@ const seconds = z
   .positive()
   .max(30 * 24 * 3600);
 
-const heartbeat = {
-  heartbeatTimeoutSeconds: z.int().positive().optional().describe('Default: durability.heartbeatTimeoutSeconds.'),
-};
-
 /** Attempts, timeouts and back-off by kind of step. They only fill Temporal's retry policy: no step's result depends on them. */
 export const stepLimitsByKind = z
   .strictObject({
-    generate: limits({ ...shapeOf('generate'), ...heartbeat }, 'embedPrompts, generateCompletions and what precedes.'),
-    score: limits({ ...shapeOf('score'), ...heartbeat }, 'scoreCompletions.'),
-    train: limits({ ...shapeOf('train'), ...heartbeat }, 'trainPolicy and fingerprintPolicy.'),
-    publish: limits({ ...shapeOf('publish'), ...heartbeat }, 'publishPolicy.'),
-    evaluate: limits({ ...shapeOf('evaluate'), ...heartbeat }, 'evaluatePolicy.'),
-    control: limits(shapeOf('control'), 'Steps that only read and write the store; they send no heartbeat.'),
+    generate: limits(shapeOf('generate'), 'embedPrompts, generateCompletions and what precedes.'),
+    score: limits(shapeOf('score'), 'scoreCompletions.'),
+    train: limits(shapeOf('train'), 'trainPolicy and fingerprintPolicy.'),
+    publish: limits(shapeOf('publish'), 'publishPolicy.'),
+    evaluate: limits(shapeOf('evaluate'), 'evaluatePolicy.'),
+    control: limits(shapeOf('control'), 'Steps that only read and write the store.'),
   })
   .describe('Limits by kind of step. They enter no step’s key: changing them redoes nothing.');
 
@@ -46,6 +42,7 @@ function shapeOf(kind: StepKind) {
     maximumIntervalSeconds: seconds
       .default(defaults.maximumIntervalSeconds)
       .describe('No wait is longer, unless the server asks for it (Retry-After).'),
+    heartbeatTimeoutSeconds: z.int().positive().optional().describe('Default: durability.heartbeatTimeoutSeconds.'),
   };
 }
 

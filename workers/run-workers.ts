@@ -5,6 +5,7 @@ import { readEnvironment, type Environment } from '../config/environment';
 import { activityDependencies } from './activity-dependencies';
 import { connectWorker } from './connect-worker';
 import { exitWithParent } from './exit-with-parent';
+import { beatWhileRunning } from './heartbeat-interceptor';
 
 type OptionsOfWorker = Omit<WorkerOptions, 'connection' | 'namespace' | 'activities'>;
 
@@ -27,6 +28,7 @@ export async function runWorkers(makeOptions: (environment: Environment) => Opti
         connection,
         namespace: environment.TEMPORAL_NAMESPACE,
         activities,
+        interceptors: { activity: [beatWhileRunning] },
         shutdownGraceTime: '10s',
         ...options,
       }),

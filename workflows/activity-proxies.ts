@@ -6,7 +6,12 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { Durability } from '../contract/campaign';
-import { defaultStepLimits, type StepKind, type StepLimits } from '../contract/default-step-limits';
+import {
+  defaultHeartbeatTimeoutSeconds,
+  defaultStepLimits,
+  type StepKind,
+  type StepLimits,
+} from '../contract/default-step-limits';
 import { taskQueues } from '../contract/task-queues';
 import type { TrainerActivities } from '../contract/training';
 
@@ -51,10 +56,10 @@ function proxy<A extends object>(
 function optionsOf(kind: StepKind, durability: Durability | undefined): ActivityOptions {
   const limits: StepLimits = durability?.steps?.[kind] ?? defaultStepLimits[kind];
   const heartbeat =
-    kind === 'control' ? undefined : (limits.heartbeatTimeoutSeconds ?? durability?.heartbeatTimeoutSeconds);
+    limits.heartbeatTimeoutSeconds ?? durability?.heartbeatTimeoutSeconds ?? defaultHeartbeatTimeoutSeconds;
   return {
     startToCloseTimeout: limits.startToCloseTimeoutSeconds * 1000,
-    ...(heartbeat !== undefined && { heartbeatTimeout: heartbeat * 1000 }),
+    heartbeatTimeout: heartbeat * 1000,
     retry: {
       maximumAttempts: limits.maximumAttempts,
       initialInterval: limits.initialIntervalSeconds * 1000,

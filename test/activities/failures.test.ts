@@ -98,11 +98,15 @@ test('no header and no key gets into a failure, even from a server that repeats 
 });
 
 test('cancelling closes the request under way and is told as a cancellation', async () => {
-  world.vllm().override = (_, { path }) => path === '/v1/completions';
+  let asked: () => void = () => undefined;
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  world.vllm().override = (_, { path }) => {
+    if (path === '/v1/completions') asked();
+    return path === '/v1/completions';
+  };
   const environment = world.environment();
-  const beat = once(environment, 'heartbeat');
   const running = rejection(environment.run(world.activities().generateCompletions, await input()));
-  await beat;
+  await isAsked;
   const closed = once(world.vllm().sockets.at(-1)!, 'close');
   environment.cancel();
   expect(await running).toBeInstanceOf(CancelledFailure);

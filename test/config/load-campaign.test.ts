@@ -72,11 +72,6 @@ test.each<[string, CampaignContent, RegExp]>([
     /steps\.train\.maximumAttempts: /,
   ],
   [
-    'a heartbeat where none is sent',
-    { durability: { steps: { control: { heartbeatTimeoutSeconds: 3 } } } },
-    /^durability\.steps\.control\.heartbeatTimeoutSeconds is not a key here/,
-  ],
-  [
     'waits that shrink',
     { durability: { steps: { publish: { initialIntervalSeconds: 90 } } } },
     /^durability\.steps\.publish\.maximumIntervalSeconds: is less than initialIntervalSeconds/,

@@ -39,7 +39,7 @@ test('each kind of step has the limits of the campaign file, and none of them is
   expect(await scheduled(handle, 'evaluatePolicy')).toMatchObject({ attempts: 100, oneAttempt: 45, heartbeat: 30 });
   expect(await scheduled(handle, 'trainPolicy')).toMatchObject({ attempts: 8, oneAttempt: 21_600, heartbeat: 30 });
   expect(await scheduled(handle, 'publishPolicy')).toMatchObject({ attempts: 100, first: 1, longest: 60, backoff: 2 });
-  expect(await scheduled(handle, 'drawPromptBatches')).toMatchObject({ attempts: 20, longest: 30, heartbeat: 0 });
+  expect(await scheduled(handle, 'drawPromptBatches')).toMatchObject({ attempts: 20, longest: 30, heartbeat: 30 });
   for (const step of [
     'generateCompletions',
     'scoreCompletions',
