@@ -9,6 +9,8 @@ module.exports = {
       { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/longest-first.cjs',
+  // On two cores: most of the long tests wait for servers.
+  maxWorkers: 3,
   testTimeout: 30_000,
 };
