@@ -1,6 +1,7 @@
 """`python -m laser.server --model NAME=PATH[:TASK] ...`."""
 
 from laser.server.arguments import parse_arguments
+from laser.without_collection import without_collection
 
 
 def main() -> None:
@@ -9,7 +10,8 @@ def main() -> None:
         from laser.server.exit_with_parent import exit_with_parent
 
         exit_with_parent()
-    from laser.server.run import run
+    with without_collection():
+        from laser.server.run import run
 
     run(arguments)
 

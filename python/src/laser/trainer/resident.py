@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from laser.trainer.exit_with_parent import exit_with_parent
+from laser.without_collection import without_collection
 
 PROGRESS_SECONDS = 0.2
 
@@ -32,7 +33,8 @@ def main() -> None:
     requests = read_requests()
 
     # Only now: torch takes seconds to import, and the parent's death must be seen meanwhile.
-    from laser.trainer.job_runner import JobRunner
+    with without_collection():
+        from laser.trainer.job_runner import JobRunner
 
     runner = JobRunner(options.store, options.threads)
     answer(answers, {"event": "ready"})
