@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /*
- * Runs the ci campaign and a small comparison for real, and records the histories for the replay tests; of the comparison
- * its own alone, as its campaigns are like any other.
+ * Runs the ci campaign, a small comparison and a best-of-n for real, and records the histories for the replay tests; of the
+ * comparison its own alone, as its campaigns are like any other.
  * Paths and host names of this machine are taken out. Needs a build: `npm run record-histories` makes one.
  */
 const require = createRequire(import.meta.url);
@@ -15,12 +15,15 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), 'histories');
 const dist = join(folder, '..', '..', '..', 'dist');
 const { historyToJSON } = require('@temporalio/common/lib/proto-utils');
 const { ArtifactStore } = require(join(dist, 'artifact-store'));
+const { startBestOfN } = require(join(dist, 'cli', 'best-of-n', 'start-best-of-n.js'));
 const { startComparison } = require(join(dist, 'cli', 'compare', 'start-comparison.js'));
 const { startCampaign } = require(join(dist, 'cli', 'start-campaign.js'));
 const { connectClient } = require(join(dist, 'cli', 'temporal-client.js'));
 const { readEnvironment } = require(join(dist, 'config', 'environment.js'));
+const { loadBestOfN } = require(join(dist, 'config', 'load-best-of-n.js'));
 const { loadCampaign } = require(join(dist, 'config', 'load-campaign.js'));
 const { loadComparison } = require(join(dist, 'config', 'load-comparison.js'));
+const { resolveBestOfN } = require(join(dist, 'config', 'resolve-best-of-n.js'));
 const { resolveCampaign } = require(join(dist, 'config', 'resolve-campaign.js'));
 const { resolveComparison } = require(join(dist, 'config', 'resolve-comparison.js'));
 const { projectRoot } = require(join(dist, 'workers', 'embedded', 'project-root.js'));
@@ -42,6 +45,7 @@ try {
   const { handle } = await startCampaign(client, { campaignId: loaded.name, campaign });
   await handle.result();
   await (await runComparison(client)).result();
+  await (await runBestOfN(client)).result();
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const counts = new Map();
@@ -71,6 +75,12 @@ async function runComparison(client) {
   const strategies = plan.strategies.map(({ name }) => name);
   const input = { comparisonId, seeds, concurrency, campaignsPerRun, strategies, plan: await store.putJson(plan) };
   return (await startComparison(client, input)).handle;
+}
+
+async function runBestOfN(client) {
+  const bestOfNFile = join(projectRoot, 'test', 'end-to-end', 'best-of-n.yaml');
+  const { bestOfN } = await resolveBestOfN(await loadBestOfN(bestOfNFile), new ArtifactStore(environment.LASER_STORE));
+  return (await startBestOfN(client, bestOfN)).handle;
 }
 
 function say(message) {

@@ -26,6 +26,11 @@ describe('histories of a real campaign', () => {
     expect(runs.get('laser-ci/it-02')).toBeGreaterThan(1);
   });
 
+  it('are there: a comparison and a best-of-n', () => {
+    const recorded = histories.map(({ workflowId }) => workflowId);
+    expect(recorded).toEqual(expect.arrayContaining(['laser-two-ways', 'laser-few-answers']));
+  });
+
   it.each(histories)('$name replays', async ({ history, workflowId }) => {
     await Worker.runReplayHistory({ workflowBundle }, history, workflowId);
   });
