@@ -10,6 +10,7 @@ const input = z.strictObject({
   round: z.int().positive().describe('First round that the change holds for.'),
   wanted: z.strictObject({
     alpha: z.number().nonnegative().optional(),
+    posteriorScale: z.number().positive().optional(),
     arms: z.array(z.string().min(1)).min(1).describe('The arms there are to be, in order.'),
     masked: z.array(z.string().min(1)),
   }),
@@ -26,13 +27,15 @@ export async function adjustBandit({ store }: ActivityDependencies, raw: AdjustB
 
 function differences({ state, mask }: RecalledBandit, wanted: AdjustBanditInput['wanted']): BanditChange[] {
   const active = state.arms.filter((arm) => arm.active).map(({ arm }) => arm);
-  const alpha = (state.parameters as { alpha?: number }).alpha;
+  const parameters = state.parameters as { alpha?: number; posteriorScale?: number };
+  const isOther = (name: 'alpha' | 'posteriorScale') =>
+    wanted[name] !== undefined && parameters[name] !== undefined && wanted[name] !== parameters[name];
   const missing = (from: readonly string[], others: readonly string[]) => from.filter((id) => !others.includes(id));
   const each = (type: 'addArm' | 'removeArm' | 'maskArm' | 'unmaskArm', ids: readonly string[]) =>
     ids.map((armId) => ({ type, armId }));
-  const isOther = wanted.alpha !== undefined && alpha !== undefined && wanted.alpha !== alpha;
   return [
-    ...(isOther ? [{ type: 'alpha' as const, alpha: wanted.alpha! }] : []),
+    ...(isOther('alpha') ? [{ type: 'alpha' as const, alpha: wanted.alpha! }] : []),
+    ...(isOther('posteriorScale') ? [{ type: 'posteriorScale' as const, posteriorScale: wanted.posteriorScale! }] : []),
     ...each('addArm', missing(wanted.arms, active)),
     ...each('removeArm', missing(active, wanted.arms)),
     ...each('unmaskArm', missing(mask, wanted.masked)),

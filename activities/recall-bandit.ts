@@ -117,7 +117,10 @@ function change(known: RecalledBandit, wanted: BanditChange): RecalledBandit {
     case 'trustEvidence':
       return known;
     case 'alpha':
-      return { ...known, state: { ...state, parameters: { ...(state.parameters as object), alpha: wanted.alpha } } };
+    case 'posteriorScale': {
+      const { type: _, ...parameter } = wanted;
+      return { ...known, state: { ...state, parameters: { ...(state.parameters as object), ...parameter } } };
+    }
     case 'addArm':
       return { ...known, state: bandit.addArm(state, wanted.armId) };
     case 'removeArm':

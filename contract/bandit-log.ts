@@ -34,6 +34,7 @@ export type BanditObservation = z.infer<typeof banditObservation>;
 /** Something that was changed about the bandit from that round on: by people, or by the guard of its reward. */
 export const banditChange = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('alpha'), alpha: z.number().nonnegative() }),
+  z.strictObject({ type: z.literal('posteriorScale'), posteriorScale: z.number().positive() }),
   z.strictObject({ type: z.enum(['addArm', 'removeArm', 'maskArm', 'unmaskArm']), armId: z.string().min(1) }),
   z.strictObject({
     type: z

@@ -11,6 +11,7 @@ export type SteeringOrigin = z.infer<typeof steeringOrigin>;
 /** What may change while a campaign runs. Takes effect at the edge of the next round; evaluation at the next iteration. */
 export const adjustableSettings = z.strictObject({
   alpha: z.number().nonnegative().optional().describe('α of LinUCB.'),
+  posteriorScale: z.number().positive().optional().describe('v of linear Thompson sampling.'),
   learningRate: z.number().positive().optional(),
   prefetchRounds: z.int().min(0).max(64).optional(),
   everyIterations: z.int().positive().optional().describe('Held-out accuracy is measured after so many iterations.'),

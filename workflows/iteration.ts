@@ -80,13 +80,15 @@ export async function iterationWorkflow(input: IterationInput): Promise<Iteratio
 
   async function applyChanges(round: number): Promise<void> {
     const { changes, settings, rewardModelChanges } = steering;
+    const { alpha, posteriorScale } = settings;
     if (changes === changesApplied) return;
     const { banditLog } = await local.adjustBandit({
       banditLog: state.banditLog,
       iteration,
       round,
       wanted: {
-        ...(settings.alpha !== undefined && { alpha: settings.alpha }),
+        ...(alpha !== undefined && { alpha }),
+        ...(posteriorScale !== undefined && { posteriorScale }),
         arms: askableRewardModels(campaign, rewardModelChanges).map(({ id }) => id),
         masked: rewardModelChanges.masked,
       },

@@ -12,6 +12,7 @@ const wholeFrom =
 
 const checks: Record<keyof AdjustableSettings, Check> = {
   alpha: (value) => (value >= 0 ? null : 'must be 0 or more'),
+  posteriorScale: (value) => (value > 0 ? null : 'must be above 0'),
   learningRate: (value) => (value > 0 ? null : 'must be above 0'),
   prefetchRounds: wholeFrom(0, 64),
   everyIterations: wholeFrom(1),
@@ -33,7 +34,10 @@ export function settingsRefusal(
     const problem = check(value);
     if (problem !== null) return `cannot take ${name} = ${value}: it ${problem}`;
   }
-  const usesAlpha = selection.type === 'laser' && selection.bandit.type === 'linUcb';
-  if (settings?.alpha !== undefined && !usesAlpha) return 'has no alpha: its selection is not laser with linUcb';
+  const bandit = selection.type === 'laser' ? selection.bandit.type : selection.type;
+  if (settings?.alpha !== undefined && bandit !== 'linUcb')
+    return 'has no alpha: its selection is not laser with linUcb';
+  if (settings?.posteriorScale !== undefined && !['linThompson', 'bayesianRouter'].includes(bandit))
+    return 'has no posteriorScale: its selection is neither laser with linThompson nor bayesianRouter';
   return null;
 }

@@ -76,7 +76,7 @@ export function installSteering({ live, onChange, cancelIteration }: SteeredCamp
     {
       validator: (request: SetRequest | undefined) =>
         refuse(stopping() ?? settingsRefusal(request?.settings, campaign)),
-      description: 'Change alpha, learningRate, prefetchRounds or everyIterations',
+      description: 'Change alpha, posteriorScale, learningRate, prefetchRounds or everyIterations',
     },
   );
   setHandler(

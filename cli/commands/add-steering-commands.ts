@@ -28,7 +28,7 @@ export function addSteeringCommands(program: Command): void {
   );
   withExamples(
     verb(program, 'set', 'change settings while a campaign runs')
-      .argument('<settings...>', 'alpha=…, learningRate=…, prefetchRounds=… or everyIterations=…')
+      .argument('<settings...>', 'alpha=…, posteriorScale=…, learningRate=…, prefetchRounds=… or everyIterations=…')
       .action(async (id: string, settings: string[], options: SteeringOptions) =>
         finish((await import('../steering/set-settings.js')).setSettings(id, settings, options)),
       ),

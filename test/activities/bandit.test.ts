@@ -206,6 +206,21 @@ test('people change α and the arms from a round on; the log keeps it, and a col
   expect(later!.arms.every(({ available }) => available)).toBe(true);
 });
 
+test('people change how widely Thompson sampling draws; what another bandit would call it is left alone', async () => {
+  const log = await extended(laser({ type: 'linThompson', posteriorScale: 0.5 }), await observations(6));
+  const wanted = { alpha: 3, posteriorScale: 1e-9, arms, masked: [] };
+  const { banditLog } = await world.run('adjustBandit', { banditLog: log, iteration: 2, round: 3, wanted });
+  const changes = (await readBanditLog(world.store(), banditLog)).entries.filter(({ type }) => type === 'change');
+  expect(changes).toMatchObject([{ round: 3, change: { type: 'posteriorScale', posteriorScale: 1e-9 } }]);
+  const where = await place([0.3, -0.1, 0.2, 0.5, -0.4], 3, 2);
+  const widths = async (from: ArtifactRef) => {
+    const [decision] = await decisionsOf(await world.run('selectRewardModels', { banditLog: from, ...where }));
+    return decision!.arms.map(({ width }) => width!);
+  };
+  expect(Math.min(...(await widths(log)))).toBeGreaterThan(1e-3);
+  expect(Math.max(...(await widths(banditLog)))).toBeLessThan(1e-7);
+});
+
 test('a context of another dimension than before is refused', async () => {
   const log = await extended(laser({ type: 'linUcb' }), await observations(2));
   const where = await place([1, 2], 3);

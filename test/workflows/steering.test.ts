@@ -201,8 +201,9 @@ test('settings hold from the next round on, through continue-as-new and the next
 });
 
 test.each<[object, RegExp]>([
-  [{}, /was not told what to set; it can be alpha, learningRate, prefetchRounds, everyIterations/],
+  [{}, /was not told what to set; it can be alpha, posteriorScale, learningRate, prefetchRounds, everyIterations/],
   [{ beta: 1 }, /cannot change beta while it runs/],
+  [{ posteriorScale: 0.2 }, /has no posteriorScale: its selection is neither/],
   [{ alpha: -1 }, /cannot take alpha = -1: it must be 0 or more/],
   [{ learningRate: 'fast' }, /cannot take learningRate = fast: not a number/],
   [{ prefetchRounds: 1.5 }, /whole number of at least 0 and at most 64/],
