@@ -7,6 +7,7 @@ import {
   getSlimeReward,
   predictTei,
   rerankTei,
+  type GetSlimeRewardRequest,
 } from '../../model-server';
 import { against, rejection } from './against';
 import { recorded } from './recorded';
@@ -75,7 +76,7 @@ test('LlamaFactory: NaN comes as null and is no score; its refusals are final', 
 
 test('TEI /predict: raw scores of single texts, never cut', async () => {
   await against(reply(recorded('dialects/tei-predict')), async (server, { requests }) => {
-    expect(await predictTei(server, { texts: ['good', 'bad'] })).toEqual([2.75, -1.5]);
+    expect(await predictTei(server, { texts: ['good', 'bad'] })).toEqual([-1.6268387, 1.9901199]);
     expect(requests[0]).toMatchObject({
       path: '/predict',
       body: { inputs: [['good'], ['bad']], raw_scores: true, truncate: false },
@@ -85,17 +86,19 @@ test('TEI /predict: raw scores of single texts, never cut', async () => {
 
 test('TEI /predict: of several labels the named one, wherever its score put it', async () => {
   await against(reply(recorded('dialects/tei-predict-labels')), async (server) => {
-    expect(await predictTei(server, { texts: ['a', 'b'], label: 'good' })).toEqual([3.25, -0.5]);
+    expect(await predictTei(server, { texts: ['a', 'b'], label: 'good' })).toEqual([0.07422733, -0.977232]);
     expect(await rejection(predictTei(server, { texts: ['a', 'b'] }))).toMatchObject(wrongKind);
     const error = await rejection<Error>(predictTei(server, { texts: ['a', 'b'], label: 'nice' }));
     expect(error).toMatchObject(wrongKind);
-    expect(error.message).toContain('the model has 2 labels (good, bad); none is "nice"');
+    expect(error.message).toContain('the model has 2 labels (bad, good); none is "nice"');
   });
 });
 
 test('TEI /rerank: sorted by score, put back into the texts’ order', async () => {
   await against(reply(recorded('dialects/tei-rerank')), async (server, { requests }) => {
-    expect(await rerankTei(server, { query: 'q', texts: ['a', 'b', 'c'] })).toEqual([-3, 4.5, 0.25]);
+    expect(await rerankTei(server, { query: 'q', texts: ['a', 'b', 'c'] })).toEqual([
+      -1.4960403, -2.430069, -0.81638336,
+    ]);
     expect(requests[0]).toMatchObject({
       path: '/rerank',
       body: { query: 'q', texts: ['a', 'b', 'c'], raw_scores: true },
@@ -122,6 +125,7 @@ test.each([
   ['backend', 424, true],
   ['overloaded', 429, true],
   ['batchSize', 422, false],
+  ['tooLong', 422, false],
   ['tokenizer', 422, false],
 ])('TEI: error %s, HTTP %i, retryable %s', async (name, status, retryable) => {
   await against(reply(errors()[name], status), async (server) => {
@@ -139,6 +143,24 @@ test('SGLang: the raw logit of each text, as a bare list', async () => {
 test('SGLang: more numbers than one are an embedding model', async () => {
   await against(reply([{ embedding: [0.1, 0.2] }]), async (server) => {
     expect(await rejection(classifySglang(server, { model: 'rm', texts: ['a'] }))).toMatchObject(wrongKind);
+  });
+});
+
+test('slime: we ask just as its own remote_rm does, with and without an answer', async () => {
+  const wanted =
+    recorded<{ path: `/${string}`; body: Omit<GetSlimeRewardRequest, 'path'> }[]>('dialects/slime-requests');
+  await against(reply('0.5'), async (server, { requests }) => {
+    for (const { path, body } of wanted) await getSlimeReward(server, { path, ...body });
+    const sent = requests.map(({ method, path, headers, body }) => {
+      return { method, path, contentType: headers['content-type'], body };
+    });
+    expect(sent).toEqual(wanted);
+  });
+});
+
+test('slime: a NaN, which Python servers send bare, is no score', async () => {
+  await against(reply('NaN'), async (server) => {
+    expect(await getSlimeReward(server, slime)).toBeNull();
   });
 });
 
