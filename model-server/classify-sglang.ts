@@ -22,7 +22,7 @@ export function classifySglang(
   { model, texts }: ClassifySglangRequest,
   options: CallOptions = {},
 ): Promise<(number | null)[]> {
-  return scoreOrBisect(texts, async (asked) => {
+  const ask = async (asked: readonly string[]) => {
     const call = { method: 'POST', path: '/classify', body: { model, text: asked }, ...options } as const;
     const { reply, site } = await server.callJson(call, replySchema);
     checkCount(reply, asked.length, site);
@@ -31,5 +31,6 @@ export function classifySglang(
       const problem = `model '${model}' sent ${embedding.length} numbers for a text; a reward model sends one`;
       throw new ProtocolViolationError(problem, site, false);
     });
-  });
+  };
+  return scoreOrBisect(texts, ask, { bareErrorMayBeOneInput: true });
 }

@@ -37,14 +37,34 @@ test('OpenRLHF: rewards of shape [n, 1] are rewards; longer rows are none', asyn
   });
 });
 
-test('OpenRLHF: its answer to a NaN is a bare 500, which is tried again', async () => {
-  const broken: Handler = (response) =>
-    response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('Internal Server Error');
-  await against(broken, async (server) => {
-    const request = { path: '/get_reward', queries: ['a'], prompts: [''], labels: [null] } as const;
-    expect(await rejection(getOpenRlhfRewards(server, request))).toMatchObject({ status: 500, retryable: true });
+const bare: Handler = (response) =>
+  response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('Internal Server Error');
+const many = (count: number, text: (place: number) => string) => Array.from({ length: count }, (_, i) => text(i));
+
+test('OpenRLHF: its answer to a NaN is a bare 500; the culprit is found and the others get their rewards', async () => {
+  const handle: Handler = (response, request) => {
+    const { query, labels } = request.body as { query: string[]; labels: (string | null)[] };
+    if (query.includes('nan')) return bare(response, request);
+    sendJson(response, 200, { rewards: query.map((text, i) => text.length + Number(labels[i] ?? 0)) });
+  };
+  await against(handle, async (server) => {
+    const queries = ['a', 'bb', 'nan', 'dddd', 'nan'];
+    const request = { path: '/get_reward', queries, prompts: many(5, () => ''), labels: many(5, String) } as const;
+    expect(await getOpenRlhfRewards(server, request)).toEqual([1, 3, null, 7, null]);
   });
 });
+
+test.each([1, 2, 64])(
+  'OpenRLHF: a bare 500 whatever is asked, of %i texts, is the server’s; few are tried',
+  async (n) => {
+    await against(bare, async (server, { requests }) => {
+      const texts = many(n, String);
+      const request = { path: '/get_reward', queries: texts, prompts: texts, labels: texts.map(() => null) } as const;
+      expect(await rejection(getOpenRlhfRewards(server, request))).toMatchObject({ status: 500, retryable: true });
+      expect(requests.length).toBeLessThanOrEqual(Math.log2(n) + 2);
+    });
+  },
+);
 
 test('LlamaFactory: scores of whole texts', async () => {
   await against(reply(recorded('dialects/llamafactory-scores')), async (server, { requests }) => {
@@ -135,9 +155,34 @@ test.each([
 
 test('SGLang: the raw logit of each text, as a bare list', async () => {
   await against(reply(recorded('dialects/sglang-classify')), async (server, { requests }) => {
-    expect(await classifySglang(server, { model: 'rm', texts: ['good', 'bad'] })).toEqual([23.125, 3.578125]);
+    expect(await classifySglang(server, { model: 'rm', texts: ['good', 'bad'] })).toEqual([
+      -1.283581256866455, -2.9992401599884033,
+    ]);
     expect(requests[0]).toMatchObject({ path: '/classify', body: { model: 'rm', text: ['good', 'bad'] } });
   });
+});
+
+test('SGLang: a NaN is a bare 500 too; what it refuses is told in its words', async () => {
+  const nan: Handler = (response, request) => {
+    const { text } = request.body as { text: string[] };
+    if (text.includes('nan')) return bare(response, request);
+    sendJson(
+      response,
+      200,
+      text.map((one) => ({ embedding: [one.length], meta_info: {} })),
+    );
+  };
+  await against(nan, async (server) => {
+    expect(await classifySglang(server, { model: 'rm', texts: ['a', 'nan', 'ccc'] })).toEqual([1, null, 3]);
+  });
+  const refusals = recorded<Record<string, { error: { message: string } }>>('dialects/sglang-errors');
+  for (const refusal of Object.values(refusals)) {
+    await against(reply(refusal, 400), async (server) => {
+      const error = await rejection<Error>(classifySglang(server, { model: 'rm', texts: ['a'] }));
+      expect(error).toMatchObject({ status: 400, retryable: false });
+      expect(error.message).toContain(refusal.error.message);
+    });
+  }
 });
 
 test('SGLang: more numbers than one are an embedding model', async () => {
