@@ -9,11 +9,6 @@ interface BisectOptions {
   bareErrorMayBeOneInput?: boolean;
 }
 
-interface Heard {
-  answers: number;
-  bareErrors: number;
-}
-
 /**
  * Scores all inputs in one request. Where the server refuses the whole because a score is NaN (vLLM's 400),
  * halves are asked for until the culprits stand alone: they get null, the others their scores. A bare error of two
@@ -24,20 +19,21 @@ export async function scoreOrBisect<Input, Score>(
   score: (inputs: readonly Input[]) => Promise<(Score | null)[]>,
   { bareErrorMayBeOneInput = false }: BisectOptions = {},
 ): Promise<(Score | null)[]> {
-  const heard: Heard = { answers: 0, bareErrors: 0 };
+  let isAnswered = false;
+  let bareErrors = 0;
   return part(inputs);
 
   async function part(some: readonly Input[]): Promise<(Score | null)[]> {
     try {
       const scores = await score(some);
-      heard.answers += 1;
+      isAnswered = true;
       return scores;
     } catch (error) {
       const isBare = bareErrorMayBeOneInput && isBareError(error);
       if (!isBare && !hasNoScores(error)) throw error;
       if (some.length <= 1) {
-        if (isBare) heard.bareErrors += 1;
-        if (isBare && heard.answers === 0 && (heard.bareErrors > 1 || inputs.length === 1)) throw error;
+        if (isBare) bareErrors += 1;
+        if (isBare && !isAnswered && bareErrors >= Math.min(2, inputs.length)) throw error;
         return some.map(() => null);
       }
       const middle = Math.ceil(some.length / 2);

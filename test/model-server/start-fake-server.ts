@@ -62,3 +62,9 @@ export function sendJson(
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
+
+/** Answers every request alike. */
+export const reply =
+  (body: unknown, status = 200): Handler =>
+  (response) =>
+    sendJson(response, status, body);
